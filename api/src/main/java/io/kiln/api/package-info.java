@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.api;
+
+import org.jspecify.annotations.NullMarked;

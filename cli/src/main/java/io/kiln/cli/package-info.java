@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.cli;
+
+import org.jspecify.annotations.NullMarked;

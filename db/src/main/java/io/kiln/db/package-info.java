@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.engine.planning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.hooks.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.hooks.protocol;
+
+import org.jspecify.annotations.NullMarked;

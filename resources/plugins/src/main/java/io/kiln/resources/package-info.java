@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.resources;
+
+import org.jspecify.annotations.NullMarked;

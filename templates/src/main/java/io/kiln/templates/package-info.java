@@ -1,0 +1,5 @@
+/** Kiln. */
+@NullMarked
+package io.kiln.templates;
+
+import org.jspecify.annotations.NullMarked;
