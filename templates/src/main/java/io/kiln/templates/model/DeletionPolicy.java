@@ -1,0 +1,8 @@
+package io.kiln.templates.model;
+
+/** What becomes of the outside thing when its resource leaves the template. */
+public enum DeletionPolicy {
+  DELETE,
+  RETAIN,
+  SNAPSHOT
+}

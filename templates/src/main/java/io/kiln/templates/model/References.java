@@ -1,0 +1,17 @@
+package io.kiln.templates.model;
+
+import io.kiln.templates.value.Value;
+
+/** What the resources of one frame look like from outside, at this moment. */
+public interface References {
+
+  /** What {@code get_resource} yields; {@link Value.Unknown} before the resource exists. */
+  Value reference(String resource);
+
+  /**
+   * What {@code get_attr} starts from, before the rest of its path is walked.
+   *
+   * @param attribute the attribute's name, empty for the map of all of them
+   */
+  Value attribute(String resource, String attribute);
+}

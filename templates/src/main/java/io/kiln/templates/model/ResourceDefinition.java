@@ -1,0 +1,22 @@
+package io.kiln.templates.model;
+
+import io.kiln.templates.source.SourceSpan;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * One resource as a template declares it, whatever the dialect.
+ *
+ * @param type as written, before the environment's registry is asked
+ * @param at where its name stands
+ * @param requires the resources of the same template it names: by {@code depends_on} or by
+ *     reference, dynamic ones included
+ */
+public record ResourceDefinition(
+    String name,
+    String type,
+    SourceSpan at,
+    SortedSet<String> requires,
+    DeletionPolicy deletionPolicy,
+    Optional<String> externalId,
+    String description) {}

@@ -1,5 +1,0 @@
-/** Kiln. */
-@NullMarked
-package io.kiln.templates;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.kiln.templates.value;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values as JSON text and back. Marks are not carried; what is sensitive is written in clear. */
+public final class Json {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  /**
+   * Reads JSON text.
+   *
+   * @throws tools.jackson.core.JacksonException when the text is not JSON
+   */
+  public static Value parse(String json) {
+    return of(MAPPER.readTree(json), Mark.NONE);
+  }
+
+  /** A Jackson tree as a value, every part with the given mark. */
+  public static Value of(@Nullable JsonNode node, Mark mark) {
+    if (node == null || node.isNull() || node.isMissingNode()) {
+      return new Value.Null(mark);
+    }
+    if (node.isObject()) {
+      SequencedMap<String, Value> entries = new LinkedHashMap<>();
+      node.properties().forEach(entry -> entries.put(entry.getKey(), of(entry.getValue(), mark)));
+      return new Value.MapOf(entries, mark);
+    }
+    if (node.isArray()) {
+      List<Value> items = new ArrayList<>(node.size());
+      node.forEach(item -> items.add(of(item, mark)));
+      return new Value.ListOf(items, mark);
+    }
+    if (node.isBoolean()) {
+      return new Value.Bool(node.booleanValue(), mark);
+    }
+    if (node.isNumber()) {
+      BigDecimal number = node.decimalValue();
+      // 1.0 keeps its scale so that it is still a float when it is written again.
+      return new Value.Num(
+          node.isIntegralNumber() || number.scale() > 0 ? number : number.setScale(1), mark);
+    }
+    return new Value.Text(node.stringValue(), mark);
+  }
+
+  /**
+   * Writes a value as compact JSON, keys in their order.
+   *
+   * @throws IllegalArgumentException when a part is unknown
+   */
+  public static String write(Value value) {
+    return write(value, false);
+  }
+
+  /** Writes a value as compact JSON with sorted keys: equal values give equal texts. */
+  public static String writeSorted(Value value) {
+    return write(value, true);
+  }
+
+  private static String write(Value value, boolean sorted) {
+    var out = new StringWriter();
+    try (JsonGenerator generator =
+        FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
+      write(value, sorted, generator);
+    }
+    return out.toString();
+  }
+
+  private static void write(Value value, boolean sorted, JsonGenerator out) {
+    switch (value) {
+      case Value.Null _ -> out.writeNull();
+      case Value.Bool(boolean truth, _) -> out.writeBoolean(truth);
+      case Value.Num(BigDecimal number, _) -> out.writeNumber(number);
+      case Value.Text(String text, _) -> out.writeString(text);
+      case Value.ListOf(List<Value> items, _) -> {
+        out.writeStartArray();
+        items.forEach(item -> write(item, sorted, out));
+        out.writeEndArray();
+      }
+      case Value.MapOf(SequencedMap<String, Value> entries, _) -> {
+        Map<String, Value> ordered = sorted ? new TreeMap<>(entries) : entries;
+        out.writeStartObject();
+        ordered.forEach(
+            (key, inner) -> {
+              out.writeName(key);
+              write(inner, sorted, out);
+            });
+        out.writeEndObject();
+      }
+      case Value.Unknown _ ->
+          throw new IllegalArgumentException("a value that is not known yet has no JSON: " + value);
+    }
+  }
+}
