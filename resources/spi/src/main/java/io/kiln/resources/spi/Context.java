@@ -1,0 +1,51 @@
+package io.kiln.resources.spi;
+
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a handler may know about the step it carries out. It offers neither the graph nor the store.
+ */
+public interface Context {
+
+  /**
+   * Equal for every attempt at one step, different for any other step: hand it to the other side,
+   * and a repeat makes nothing twice.
+   */
+  String attemptToken();
+
+  /** Grows with every worker that takes this tree: the other side refuses smaller ones. */
+  long fence();
+
+  /** The root stack of the tree; fences count per root stack. */
+  StackIdentity stack();
+
+  /** The resource's place in the tree, such as {@code controller/keystone}. */
+  String path();
+
+  /**
+   * The resource's UUID: stays the same over updates, differs between a resource and its successor.
+   */
+  String resourceId();
+
+  /**
+   * Heat's physical name, {@code <stack>-<resource>-<12 characters>}, at most {@code limit}
+   * characters: unique and equal for every attempt.
+   */
+  String physicalName(int limit);
+
+  /** What the last {@link Progress.Waiting} of this step left, empty at the first call. */
+  Optional<Value> checkpoint();
+
+  /** How long one call may block while it waits for news from the other side. */
+  Duration patience();
+
+  Instant now();
+
+  /** Seeded for this step: draws the same for every attempt. */
+  RandomGenerator random();
+}

@@ -1,0 +1,33 @@
+package io.kiln.resources.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of resource a template can declare, in the form that plugins write. Two records declare
+ * all of it: {@code P} is what it is given, {@code A} what it exposes; the annotations on their
+ * components give schema, validation, documentation and the update-or-replace decision. The class
+ * carries {@link ResourceType}.
+ */
+public interface Resource<P extends Record, A extends Record> {
+
+  /** See {@link ResourceHandler#create}. */
+  Progress<A> create(P wanted, Context context);
+
+  /**
+   * See {@link ResourceHandler#update}. A type none of whose properties is updatable has no need of
+   * it.
+   */
+  default Progress<A> update(Existing<P, A> existing, P wanted, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no property to update");
+  }
+
+  /** See {@link ResourceHandler#delete}. */
+  Progress<A> delete(Existing<P, A> existing, Context context);
+
+  /** See {@link ResourceHandler#effects}. Not asked when a wanted property is not known yet. */
+  default List<Effect> effects(
+      Optional<Existing<P, A>> existing, Optional<P> wanted, Context context) {
+    return List.of();
+  }
+}

@@ -1,0 +1,56 @@
+package io.kiln.resources.spi;
+
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A resource type as the engine drives it: values in, values out. Every method may be called again
+ * after a crash with the same {@link Context#attemptToken()}, and must then make nothing twice.
+ * Plugins write the typed form, {@link Resource}.
+ */
+public interface ResourceHandler {
+
+  ResourceSchema schema();
+
+  /** The canonical name and the aliases. */
+  Set<String> names();
+
+  /**
+   * Whether the handler answers at once and touches nothing outside: the engine then runs it within
+   * its own transaction.
+   */
+  boolean local();
+
+  /** Whether a successor is made before what it replaces is deleted; else the other way round. */
+  boolean createBeforeDelete();
+
+  /**
+   * Whether {@link #update} can go on from a create or update that failed or was cut short;
+   * otherwise such a resource is replaced (as in Heat by default).
+   */
+  boolean updatesFailed();
+
+  /** The attribute that {@code get_resource} yields; empty for the physical id. */
+  Optional<String> referenceAttribute();
+
+  Progress<Value.MapOf> create(Value.MapOf wanted, Context context);
+
+  /** Called only when every changed property is updatable. */
+  Progress<Value.MapOf> update(
+      Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context);
+
+  /** Answers {@link Progress.Gone} when nothing is left, also when nothing ever was. */
+  Progress<Value.MapOf> delete(Existing<Value.MapOf, Value.MapOf> existing, Context context);
+
+  /**
+   * What a step from {@code existing} to {@code wanted} will do outside; reads only. Either may be
+   * absent: a create, a delete. Wanted values may be {@link Value.Unknown}.
+   */
+  List<Effect> effects(
+      Optional<Existing<Value.MapOf, Value.MapOf>> existing,
+      Optional<Value.MapOf> wanted,
+      Context context);
+}
