@@ -1,4 +1,4 @@
-/** Kiln. */
+/** Decides what has to happen: wanted and existing in, steps with their reasons out. Pure. */
 @NullMarked
 package io.kiln.engine.planning;
 

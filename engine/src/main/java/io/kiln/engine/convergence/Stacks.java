@@ -1,0 +1,55 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Target;
+import io.kiln.templates.model.StackSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The API's side of the store. Every look-up is within one project. */
+public interface Stacks {
+
+  /**
+   * Stores a stack with its first revision, target CREATE of revision 1, IN_PROGRESS, with the
+   * stack's own event, and wakes the workers; all in one transaction.
+   *
+   * @throws StackExistsException when the project has a living stack of that name
+   */
+  StackRecord create(UUID id, String project, String name, NewRevision first);
+
+  /**
+   * Stores a further revision and makes it the target (action UPDATE), superseding whatever runs.
+   *
+   * @throws StackNotFoundException when it is gone
+   */
+  StackRecord update(UUID id, NewRevision next);
+
+  /**
+   * Gives a stack another target without a new revision (DELETE, ROLLBACK), superseding whatever
+   * runs.
+   *
+   * @throws StackNotFoundException when it is gone
+   */
+  StackRecord retarget(UUID id, Target target);
+
+  /** By name (living stacks only) or by id (deleted ones too). */
+  Optional<StackRecord> find(String project, String nameOrId);
+
+  List<StackRecord> list(String project, StackQuery query);
+
+  long count(String project, StackQuery query);
+
+  /** What a revision is made of. */
+  StackSource source(UUID id, long revision);
+
+  /** All rows of the tree, nested ones included. */
+  List<ResourceState> resources(UUID id);
+
+  /**
+   * Events after a sequence number, oldest first.
+   *
+   * @param limit at most so many
+   */
+  List<StackEvent> events(UUID id, long afterSequence, int limit);
+}

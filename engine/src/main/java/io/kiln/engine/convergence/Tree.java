@@ -1,0 +1,18 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.templates.model.StackSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All a driver needs to know of a tree it claimed.
+ *
+ * @param wanted what the target revision is made of; empty when nothing is to be left
+ */
+public record Tree(StackRecord stack, Optional<StackSource> wanted, List<ResourceState> resources) {
+
+  public Tree {
+    resources = List.copyOf(resources);
+  }
+}

@@ -1,0 +1,40 @@
+package io.kiln.engine.convergence;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The worker's side of the store. Leases are measured by the store's own clock; every write is
+ * refused when the claim's fence is not the tree's latest.
+ */
+public interface Trees {
+
+  /**
+   * Claims trees that are IN_PROGRESS and that nobody holds, oldest waiting first, at most {@code
+   * limit}; each claim's fence is higher than any before for that tree.
+   */
+  List<Claim> claim(String worker, int limit, Duration lease);
+
+  /** Extends the leases; returns the claims that are still held. */
+  Set<Claim> renew(Collection<Claim> claims, Duration lease);
+
+  /**
+   * @throws StaleClaimException when the claim was overtaken
+   */
+  Tree load(Claim claim);
+
+  /**
+   * Writes all of it in one transaction, events in their order.
+   *
+   * @param traversal the traversal the changes belong to. When the stack has a newer one by now,
+   *     rows and events are still written but {@code settled} is not
+   * @return the stack's traversal after the write: another than the given one means to plan anew
+   * @throws StaleClaimException when the claim was overtaken; nothing is written then
+   */
+  long commit(Claim claim, long traversal, TreeChanges changes);
+
+  /** Gives the claim back; nothing happens when it was overtaken. */
+  void release(Claim claim);
+}

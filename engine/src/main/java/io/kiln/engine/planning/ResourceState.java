@@ -1,0 +1,67 @@
+package io.kiln.engine.planning;
+
+import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.value.Value;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What is known of one resource: a row of the store. A resource and the one that replaces it are
+ * two rows with the same path.
+ *
+ * @param path names from the root stack down, joined by {@code /}: {@code controller/keystone}
+ * @param parent the nested stack it lies in; empty in the root stack
+ * @param type the canonical type name, or the child template's name when nested
+ * @param nested whether it is a stack of its own: its properties are the child's parameters, its
+ *     attributes the child's outputs, its id the child's stack id
+ * @param physicalId what the outside world calls it, once known
+ * @param properties what it was last given with success; during a create: what it is being given
+ * @param attempting what an update in progress or failed was giving it
+ * @param attributes what it exposes, once it was complete
+ * @param requires the rows it relied on when it was last given its properties: they outlive it
+ * @param replaces the row whose place it takes
+ * @param checkpoint where the step in progress can be taken up again
+ * @param token equal for all attempts at the step in progress; empty when there is none
+ * @param attempts how often the step in progress failed and was tried again
+ */
+public record ResourceState(
+    UUID id,
+    String path,
+    Optional<UUID> parent,
+    String type,
+    boolean nested,
+    Optional<String> physicalId,
+    Action action,
+    Status status,
+    String statusReason,
+    Value.MapOf properties,
+    Optional<Value.MapOf> attempting,
+    Optional<Value.MapOf> attributes,
+    Value metadata,
+    Set<UUID> requires,
+    Optional<UUID> replaces,
+    DeletionPolicy deletionPolicy,
+    Optional<Value> checkpoint,
+    String token,
+    int attempts,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public ResourceState {
+    requires = Collections.unmodifiableSet(new TreeSet<>(requires));
+  }
+
+  /** The last name of its path: what the template calls it. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether it was once made and nothing is under way. */
+  public boolean isComplete() {
+    return status == Status.COMPLETE && action != Action.INIT && action != Action.DELETE;
+  }
+}
