@@ -19,7 +19,8 @@ public interface Stacks {
   StackRecord create(UUID id, String project, String name, NewRevision first);
 
   /**
-   * Stores a further revision and makes it the target (action UPDATE), superseding whatever runs.
+   * Stores a further revision and makes it the target (action UPDATE, IN_PROGRESS), superseding
+   * whatever runs, with the event {@code Stack UPDATE started}.
    *
    * @throws StackNotFoundException when it is gone
    */

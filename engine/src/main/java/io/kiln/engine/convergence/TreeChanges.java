@@ -34,8 +34,9 @@ public record TreeChanges(
   }
 
   /**
-   * The end of a traversal. A DELETE that is COMPLETE marks the stack deleted; a revision that was
-   * reached becomes the good one.
+   * The end of a traversal. The store appends the stack's own event for it (empty path, type {@code
+   * OS::Heat::Stack}), after all events of the same changes. A DELETE that is COMPLETE marks the
+   * stack deleted; a revision that was reached becomes the good one.
    *
    * @param rollback go on towards the good revision at once (nothing, when there is none): the
    *     stack stays IN_PROGRESS with the action ROLLBACK and a new traversal
