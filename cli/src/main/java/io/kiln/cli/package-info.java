@@ -1,4 +1,4 @@
-/** Kiln. */
+/** The {@code kiln} command: its verbs, each one class, over HTTP to a server and nothing else. */
 @NullMarked
 package io.kiln.cli;
 

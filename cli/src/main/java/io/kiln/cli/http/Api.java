@@ -1,0 +1,170 @@
+package io.kiln.cli.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Requests to one server. Every method throws {@link ServerError} or {@link Unreachable}. */
+public final class Api implements AutoCloseable {
+  /** Loopback answers at once; a far one that needs longer is as good as gone. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Planning a large tree takes seconds, not minutes. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+  /** Heat redirects once, from a name to the canonical address; more is a loop. */
+  private static final int REDIRECT_LIMIT = 5;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+  private final ObjectMapper json;
+  private final Endpoint endpoint;
+  private final String token;
+
+  /**
+   * @param token sent as X-Auth-Token when not empty
+   */
+  public Api(Endpoint endpoint, String token, ObjectMapper json) {
+    this.endpoint = endpoint;
+    this.token = token;
+    this.json = json;
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  public ObjectMapper json() {
+    return json;
+  }
+
+  public JsonNode get(URI uri) {
+    return send("GET", uri, "");
+  }
+
+  /** Empty when the server says 404. */
+  public Optional<JsonNode> find(URI uri) {
+    try {
+      return Optional.of(get(uri));
+    } catch (ServerError error) {
+      if (error.status() == 404) {
+        return Optional.empty();
+      }
+      throw error;
+    }
+  }
+
+  public JsonNode send(String method, URI uri, JsonNode body) {
+    return send(method, uri, json.writeValueAsString(body));
+  }
+
+  public JsonNode delete(URI uri) {
+    return send("DELETE", uri, "");
+  }
+
+  /** True when anything speaks HTTP there. */
+  public boolean answers() {
+    try {
+      get(endpoint.root("healthcheck"));
+      return true;
+    } catch (ServerError error) {
+      return true;
+    } catch (Unreachable nobody) {
+      return false;
+    }
+  }
+
+  /** Heat redirects every method, and means the same method with the same body. */
+  private JsonNode send(String method, URI uri, String body) {
+    var target = uri;
+    for (int hop = 0; hop <= REDIRECT_LIMIT; hop++) {
+      var publisher =
+          body.isEmpty()
+              ? HttpRequest.BodyPublishers.noBody()
+              : HttpRequest.BodyPublishers.ofString(body);
+      var request = request(target).method(method, publisher).timeout(ANSWER_TIMEOUT).build();
+      var response = exchange(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() == 302) {
+        target = target.resolve(response.headers().firstValue("Location").orElse(""));
+        continue;
+      }
+      if (response.statusCode() >= 300) {
+        throw ServerError.read(response.statusCode(), response.body(), json);
+      }
+      return parse(response.body());
+    }
+    throw new IllegalStateException(uri + " redirects in a circle");
+  }
+
+  /** An open stream of server-sent events, or empty when the server has none (404). */
+  Optional<InputStream> stream(URI uri, Map<String, String> headers) {
+    var builder = request(uri).GET().setHeader("Accept", "text/event-stream");
+    headers.forEach(builder::setHeader);
+    var response = exchange(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() == 200) {
+      return Optional.of(response.body());
+    }
+    try (var body = response.body()) {
+      var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      if (response.statusCode() == 404 || response.statusCode() == 406) {
+        return Optional.empty();
+      }
+      throw ServerError.read(response.statusCode(), text, json);
+    } catch (IOException broken) {
+      throw new Unreachable(uri, broken);
+    }
+  }
+
+  private HttpRequest.Builder request(URI uri) {
+    var builder =
+        HttpRequest.newBuilder(uri)
+            .setHeader("Accept", "application/json, application/problem+json")
+            .setHeader("Content-Type", "application/json")
+            .setHeader("User-Agent", "kiln");
+    if (!token.isEmpty()) {
+      builder.setHeader("X-Auth-Token", token);
+    }
+    return builder;
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException failed) {
+      throw new Unreachable(request.uri(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable(request.uri(), interrupted);
+    }
+  }
+
+  private JsonNode parse(String body) {
+    if (body.isBlank()) {
+      return json.nullNode();
+    }
+    try {
+      return json.readTree(body);
+    } catch (JacksonException malformed) {
+      throw ServerError.read(200, body, json);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,79 @@
+package io.kiln.cli.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** A request that the server refused: what it said, in the words it said it. */
+public final class ServerError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** A foreign page (a proxy's, say) is cut here: it is a hint, not a message. */
+  private static final int FOREIGN_BODY_LIMIT = 400;
+
+  private final int status;
+
+  private ServerError(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Reads Heat's error body, a problem document with its diagnostics, or whatever else came. */
+  static ServerError read(int status, String body, ObjectMapper json) {
+    JsonNode node;
+    try {
+      node = json.readTree(body);
+    } catch (JacksonException notJson) {
+      node = json.nullNode();
+    }
+    if (node.path("diagnostics").isArray() && !node.path("diagnostics").isEmpty()) {
+      return new ServerError(status, diagnostics(node));
+    }
+    if (node.path("error").path("message").isString()) {
+      return new ServerError(status, node.path("error").path("message").asString());
+    }
+    if (node.path("title").isString()) {
+      var detail = node.path("detail").asString("");
+      var title = node.path("title").asString();
+      return new ServerError(status, detail.isBlank() ? title : detail);
+    }
+    var text = body.strip();
+    return new ServerError(
+        status,
+        "the server answered "
+            + status
+            + (text.isEmpty()
+                ? ""
+                : ": " + text.substring(0, Math.min(text.length(), FOREIGN_BODY_LIMIT))));
+  }
+
+  private static String diagnostics(JsonNode problem) {
+    List<String> parts = new ArrayList<>();
+    for (JsonNode diagnostic : problem.path("diagnostics")) {
+      var rendered = diagnostic.path("rendered").asString("");
+      parts.add((rendered.isBlank() ? compose(diagnostic) : rendered).stripTrailing());
+    }
+    return String.join("\n", parts);
+  }
+
+  private static String compose(JsonNode diagnostic) {
+    var place = diagnostic.path("file").asString("");
+    if (diagnostic.path("line").isNumber()) {
+      place += ":" + diagnostic.path("line").asInt() + ":" + diagnostic.path("column").asInt(1);
+    }
+    var hint = diagnostic.path("hint").asString("");
+    return (place.isEmpty() ? "" : place + ": ")
+        + diagnostic.path("severity").asString("error")
+        + "["
+        + diagnostic.path("code").asString("unknown")
+        + "]: "
+        + diagnostic.path("message").asString("")
+        + (hint.isBlank() ? "" : "\n  help: " + hint);
+  }
+}
