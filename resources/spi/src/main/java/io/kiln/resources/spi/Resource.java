@@ -22,6 +22,14 @@ public interface Resource<P extends Record, A extends Record> {
     throw new IllegalStateException(getClass().getSimpleName() + " has no property to update");
   }
 
+  /**
+   * See {@link ResourceHandler#replaces}. Not asked when a wanted property is not known yet: the
+   * answer is then no.
+   */
+  default boolean replaces(P before, P wanted) {
+    return false;
+  }
+
   /** See {@link ResourceHandler#delete}. */
   Progress<A> delete(Existing<P, A> existing, Context context);
 

@@ -36,6 +36,15 @@ public interface ResourceHandler {
   /** The attribute that {@code get_resource} yields; empty for the physical id. */
   Optional<String> referenceAttribute();
 
+  /**
+   * Whether a change that the schema would apply in place means replacement all the same, because
+   * of the values at hand (Heat's {@code needs_replace_with_prop_diff}). Pure; wanted values may be
+   * {@link Value.Unknown}, for which the answer is a guess until they are known.
+   */
+  default boolean replaces(Value.MapOf before, Value.MapOf wanted) {
+    return false;
+  }
+
   Progress<Value.MapOf> create(Value.MapOf wanted, Context context);
 
   /** Called only when every changed property is updatable. */

@@ -1,0 +1,192 @@
+package io.kiln.resources.spi.binding;
+
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Effect;
+import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.resources.spi.ResourceType;
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.value.Value;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A plugin in the form the engine drives: schema from the annotations, values bound to its records.
+ */
+public final class TypedResource<P extends Record, A extends Record> implements ResourceHandler {
+
+  private final Resource<P, A> resource;
+  private final ResourceType type;
+  private final RecordBinding<P> properties;
+  private final RecordBinding<A> attributes;
+  private final ResourceSchema schema;
+  private final Set<String> names;
+
+  private TypedResource(
+      Resource<P, A> resource, ResourceType type, Class<P> given, Class<A> exposed) {
+    this.resource = resource;
+    this.type = type;
+    this.properties = RecordBinding.of(given);
+    this.attributes = RecordBinding.of(exposed);
+    this.schema =
+        new ResourceSchema(
+            type.value(),
+            type.doc(),
+            properties.properties(),
+            attributes.attributes(),
+            type.anyProperty(),
+            type.anyAttribute());
+    Set<String> all = new LinkedHashSet<>(List.of(type.value()));
+    all.addAll(Arrays.asList(type.aliases()));
+    this.names = Collections.unmodifiableSet(all);
+  }
+
+  /**
+   * Binds a plugin.
+   *
+   * @throws IllegalArgumentException when the class lacks {@link ResourceType}, does not say its
+   *     records, or these have components that cannot be bound: a fault of the plugin
+   */
+  public static <P extends Record, A extends Record> TypedResource<P, A> of(
+      Resource<P, A> resource) {
+    Class<?> plugin = resource.getClass();
+    ResourceType type = plugin.getAnnotation(ResourceType.class);
+    if (type == null) {
+      throw new IllegalArgumentException(plugin.getName() + " carries no @ResourceType");
+    }
+    Type[] records = records(plugin);
+    @SuppressWarnings("unchecked") // Resource<P, A> itself was asked for its two arguments.
+    var bound = new TypedResource<>(resource, type, (Class<P>) records[0], (Class<A>) records[1]);
+    return bound;
+  }
+
+  private static Type[] records(Class<?> plugin) {
+    return Arrays.stream(plugin.getGenericInterfaces())
+        .filter(ParameterizedType.class::isInstance)
+        .map(ParameterizedType.class::cast)
+        .filter(generic -> generic.getRawType() == Resource.class)
+        .map(ParameterizedType::getActualTypeArguments)
+        .filter(arguments -> Arrays.stream(arguments).allMatch(Class.class::isInstance))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    plugin.getName() + " must implement Resource with two record classes"));
+  }
+
+  @Override
+  public ResourceSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public Set<String> names() {
+    return names;
+  }
+
+  @Override
+  public boolean local() {
+    return type.local();
+  }
+
+  @Override
+  public boolean createBeforeDelete() {
+    return type.createBeforeDelete();
+  }
+
+  @Override
+  public boolean updatesFailed() {
+    return type.updatesFailed();
+  }
+
+  @Override
+  public Optional<String> referenceAttribute() {
+    return Optional.of(type.reference()).filter(name -> !name.isEmpty());
+  }
+
+  @Override
+  public boolean replaces(Value.MapOf before, Value.MapOf wanted) {
+    if (!before.known() || !wanted.known()) {
+      return false;
+    }
+    try {
+      return resource.replaces(properties.read(before), properties.read(wanted));
+    } catch (UnboundValueException e) {
+      // The update itself answers Failed with this.
+      return false;
+    }
+  }
+
+  @Override
+  public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
+    return bound(
+        Optional.empty(), () -> written(resource.create(properties.read(wanted), context)));
+  }
+
+  @Override
+  public Progress<Value.MapOf> update(
+      Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context) {
+    return bound(
+        existing.physicalId(),
+        () -> written(resource.update(read(existing), properties.read(wanted), context)));
+  }
+
+  @Override
+  public Progress<Value.MapOf> delete(
+      Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    return bound(existing.physicalId(), () -> written(resource.delete(read(existing), context)));
+  }
+
+  @Override
+  public List<Effect> effects(
+      Optional<Existing<Value.MapOf, Value.MapOf>> existing,
+      Optional<Value.MapOf> wanted,
+      Context context) {
+    if (wanted.isPresent() && !wanted.get().known()) {
+      return List.of();
+    }
+    try {
+      return resource.effects(existing.map(this::read), wanted.map(properties::read), context);
+    } catch (UnboundValueException e) {
+      // The step itself answers Failed with this; it will do nothing outside before.
+      return List.of();
+    }
+  }
+
+  private Existing<P, A> read(Existing<Value.MapOf, Value.MapOf> existing) {
+    return new Existing<>(
+        existing.physicalId(),
+        properties.read(existing.properties()),
+        existing.attributes().map(attributes::read));
+  }
+
+  private static Progress<Value.MapOf> bound(
+      Optional<String> physicalId, Supplier<Progress<Value.MapOf>> step) {
+    try {
+      return step.get();
+    } catch (UnboundValueException e) {
+      return new Progress.Failed<>(physicalId, String.valueOf(e.getMessage()), false);
+    }
+  }
+
+  private Progress<Value.MapOf> written(Progress<A> progress) {
+    return switch (progress) {
+      case Progress.Done<A>(var id, var exposed) ->
+          new Progress.Done<>(id, attributes.write(exposed));
+      case Progress.Gone<A> _ -> new Progress.Gone<>();
+      case Progress.Waiting<A>(var id, var checkpoint, var askAgainIn, var doing) ->
+          new Progress.Waiting<>(id, checkpoint, askAgainIn, doing);
+      case Progress.Failed<A>(var id, var reason, var retriable) ->
+          new Progress.Failed<>(id, reason, retriable);
+    };
+  }
+}
