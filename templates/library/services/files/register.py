@@ -1,8 +1,8 @@
 """Enter services, their endpoints and their users in Keystone's catalogue. Can be repeated.
 
-Reads /etc/kiln/register.json: {url, password, region, services: [{name, type, url, password}]}.
-A service without a password gets no user; one without a type gets no endpoints. Plain HTTP
-and nothing imported but the standard library: the usual client takes two seconds to load.
+Reads /etc/kiln/register.json: {url, password, region, services: [{name, type, url}],
+passwords: {user: password}}. Plain HTTP and nothing imported but the standard library: the
+usual client takes two seconds to load.
 """
 
 import json
@@ -66,15 +66,13 @@ token = call("POST", "/auth/tokens", {"auth": {
 
 project = ensure("project", {"name": "service", "domain_id": "default"})
 roles = [ensure("role", {"name": name}) for name in ("admin", "service")]
+for name, password in spec["passwords"].items():
+    user = ensure("user", {"name": name, "domain_id": "default"}, password=password)
+    for role in roles:
+        call("PUT", f"/projects/{project}/users/{user}/roles/{role}")
 for service in spec["services"]:
-    name, password = service["name"], service.get("password")
-    if password:
-        user = ensure("user", {"name": name, "domain_id": "default"}, password=password)
-        for role in roles:
-            call("PUT", f"/projects/{project}/users/{user}/roles/{role}")
-    if service.get("type"):
-        entry = ensure("service", {"name": name, "type": service["type"]})
-        for interface in ("public", "internal", "admin"):
-            place = {"service_id": entry, "interface": interface, "region_id": spec["region"]}
-            ensure("endpoint", place, url=service["url"])
-    print("registered:", name)
+    entry = ensure("service", {"name": service["name"], "type": service["type"]})
+    for interface in ("public", "internal", "admin"):
+        place = {"service_id": entry, "interface": interface, "region_id": spec["region"]}
+        ensure("endpoint", place, url=service["url"])
+print("users:", *spec["passwords"], "services:", *(s["name"] for s in spec["services"]))
