@@ -1,0 +1,87 @@
+package io.kiln.engine.planning;
+
+import static java.util.stream.Collectors.joining;
+
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.value.Value;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Decides about one resource: equal inputs, equal decision. The table is Heat's
+ * (heat/engine/resource.py, {@code needs_replace…}), except that a step cut short is taken up again
+ * where the type can do so.
+ */
+final class Decider {
+
+  private Decider() {}
+
+  /**
+   * The best decision among the rows that could serve: after an interrupted replacement there are two,
+   * and the one that needs least is taken; of equals the newest.
+   */
+  static Decision decide(
+      Collection<ResourceState> candidates, ResourceHandler handler, Value.MapOf wanted) {
+    return candidates.stream()
+        .filter(row -> row.action() != Action.DELETE)
+        .sorted(Comparator.comparing(ResourceState::createdAt).reversed())
+        .map(row -> about(row, handler, wanted))
+        .min(Comparator.comparingInt(Decider::cost))
+        .orElseGet(() -> new Decision.Create("new in the template"));
+  }
+
+  private static int cost(Decision decision) {
+    return switch (decision) {
+      case Decision.Keep _ -> 0;
+      case Decision.Resume _ -> 1;
+      case Decision.Update _ -> 2;
+      case Decision.Refuse _ -> 3;
+      case Decision.Replace _ -> 4;
+      case Decision.Create _ -> 5;
+    };
+  }
+
+  private static Decision about(ResourceState row, ResourceHandler handler, Value.MapOf wanted) {
+    String type = handler.schema().type();
+    if (row.nested() || !row.type().equals(type)) {
+      return new Decision.Replace(
+          row, List.of(), "the type changed from %s to %s".formatted(row.type(), type));
+    }
+    Value.MapOf given = row.attempting().orElse(row.properties());
+    boolean sameGoal = given.equals(wanted);
+    if (row.status() == Status.IN_PROGRESS && sameGoal) {
+      return new Decision.Resume(row);
+    }
+    List<Change> changes = Changes.between(row.properties(), wanted, handler.schema());
+    if (row.isComplete()) {
+      return changes.isEmpty()
+          ? new Decision.Keep(row)
+          : changed(row, changes, "changed " + names(changes));
+    }
+    String trouble =
+        row.status() == Status.FAILED
+            ? "%s failed: %s".formatted(row.action(), row.statusReason())
+            : row.action() + " was cut short";
+    boolean unhealthy = row.action() == Action.CHECK;
+    if (!handler.updatesFailed() || unhealthy) {
+      return new Decision.Replace(row, changes, trouble);
+    }
+    return changed(row, changes, trouble);
+  }
+
+  private static Decision changed(ResourceState row, List<Change> changes, String because) {
+    List<Change> refused = changes.stream().filter(Change::refused).toList();
+    if (!refused.isEmpty()) {
+      return new Decision.Refuse(row, changes, "cannot be changed: " + names(refused));
+    }
+    List<Change> forcing = changes.stream().filter(Change::forcesReplacement).toList();
+    return forcing.isEmpty()
+        ? new Decision.Update(row, changes, because)
+        : new Decision.Replace(row, changes, "cannot be changed in place: " + names(forcing));
+  }
+
+  private static String names(List<Change> changes) {
+    return changes.stream().map(Change::property).collect(joining(", "));
+  }
+}

@@ -1,0 +1,92 @@
+package io.kiln.engine.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the graph of a walk: ready when nothing it waits for is left. */
+final class Node {
+
+  /** What happens when a node is ready. */
+  enum Kind {
+    /** A resource made by a plugin is brought to what is wanted. */
+    WANT,
+    /** A nested stack's parameters are known: its resources join the graph. */
+    OPEN,
+    /** All of a nested stack is as wanted: its outputs are known. */
+    CLOSE,
+    /** A row goes unless it is still somebody's. */
+    CLEAN,
+    /** All that relied on a nested stack has let go of it: its rows may go. */
+    GATE
+  }
+
+  final Kind kind;
+  private final Optional<Scope> scope;
+  final String name;
+  final Optional<ResourceState> row;
+  private final List<Node> next = new ArrayList<>();
+  private int pending;
+
+  /** The row that went, or is to go, because this resource replaces it. */
+  @Nullable Replacement replacement;
+
+  /** Of an OPEN: the node that ends the nested stack. */
+  @Nullable Node close;
+
+  /** Of a CLOSE: the scope that its OPEN made. */
+  @Nullable Scope inner;
+
+  private Node(Kind kind, Optional<Scope> scope, String name, Optional<ResourceState> row) {
+    this.kind = kind;
+    this.scope = scope;
+    this.name = name;
+    this.row = row;
+  }
+
+  static Node of(Kind kind, Scope scope, String name) {
+    return new Node(kind, Optional.of(scope), name, Optional.empty());
+  }
+
+  static Node clean(ResourceState row) {
+    return new Node(Kind.CLEAN, Optional.empty(), row.name(), Optional.of(row));
+  }
+
+  static Node gate(ResourceState row) {
+    return new Node(Kind.GATE, Optional.empty(), row.name(), Optional.of(row));
+  }
+
+  /** The stack of the tree that a WANT, OPEN or CLOSE belongs to. */
+  Scope scope() {
+    return scope.orElseThrow(() -> new IllegalStateException(kind + " has no scope: " + name));
+  }
+
+  String path() {
+    return row.map(ResourceState::path).orElseGet(() -> scope().path(name));
+  }
+
+  void after(Node other) {
+    other.next.add(this);
+    pending++;
+  }
+
+  boolean isFree() {
+    return pending == 0;
+  }
+
+  /** Marks this as done; gives the nodes that were waiting for it alone. */
+  List<Node> release() {
+    var freed = new ArrayList<Node>();
+    for (Node node : next) {
+      node.pending--;
+      if (node.isFree()) {
+        freed.add(node);
+      }
+    }
+    return freed;
+  }
+
+  /** Why and from what a resource is replaced. */
+  record Replacement(ResourceState row, List<Change> changes, String because) {}
+}

@@ -1,0 +1,41 @@
+package io.kiln.engine.planning;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Heat's physical names (heat/engine/resource.py, {@code physical_resource_name}): {@code
+ * <stack>-<resource>-<12 characters>}, the characters drawn from the row's id; too long a name keeps its
+ * first two characters and its tail.
+ */
+public final class PhysicalName {
+
+  /** As long as Heat lets a name be that no type limits further. */
+  public static final int LONGEST = 255;
+
+  private static final int CHARACTERS = 12;
+  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+  private PhysicalName() {}
+
+  public static String of(String stack, String path, UUID id, int limit) {
+    String name =
+        "%s-%s-%s"
+            .formatted(stack, path.replace('/', '-'), characters(id))
+            .replaceAll("[^A-Za-z0-9_.-]", "-");
+    if (name.length() <= limit) {
+      return name;
+    }
+    return name.substring(0, 2) + "-" + name.substring(name.length() - (limit - 3));
+  }
+
+  private static String characters(UUID id) {
+    var out = new StringBuilder(CHARACTERS);
+    long bits = id.getMostSignificantBits() ^ Long.rotateLeft(id.getLeastSignificantBits(), 17);
+    for (int i = 0; i < CHARACTERS; i++) {
+      out.append(BASE32.charAt((int) (bits & 31)));
+      bits >>>= 5;
+    }
+    return out.toString().toLowerCase(Locale.ROOT);
+  }
+}

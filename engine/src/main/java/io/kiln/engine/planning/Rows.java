@@ -1,0 +1,107 @@
+package io.kiln.engine.planning;
+
+import io.kiln.templates.value.Value;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a tree while a walk changes them; every change goes to the journal. */
+final class Rows {
+  private final Map<UUID, ResourceState> byId = new LinkedHashMap<>();
+  private final Map<String, Set<UUID>> byPath = new LinkedHashMap<>();
+  private final Journal journal;
+  private final InstantSource clock;
+
+  Rows(Collection<ResourceState> rows, Journal journal, InstantSource clock) {
+    this.journal = journal;
+    this.clock = clock;
+    rows.forEach(this::put);
+  }
+
+  Collection<ResourceState> all() {
+    return List.copyOf(byId.values());
+  }
+
+  Optional<ResourceState> find(UUID id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  ResourceState get(UUID id) {
+    @Nullable ResourceState row = byId.get(id);
+    if (row == null) {
+      throw new IllegalStateException("the walk has no row " + id);
+    }
+    return row;
+  }
+
+  List<ResourceState> at(String path) {
+    return byPath.getOrDefault(path, Set.of()).stream().map(this::get).toList();
+  }
+
+  /** Keeps a row whose new state nobody needs to hear of. */
+  ResourceState write(ResourceState row) {
+    put(row);
+    journal.write(row);
+    return row;
+  }
+
+  /** Keeps a row and tells of it. */
+  ResourceState announce(ResourceState row) {
+    put(row);
+    journal.announce(row);
+    return row;
+  }
+
+  /** Drops a row; tells of it as deleted. */
+  void remove(ResourceState row, String reason) {
+    byId.remove(row.id());
+    byPath.getOrDefault(row.path(), new LinkedHashSet<>()).remove(row.id());
+    journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
+  }
+
+  /** The start of a changed copy, stamped now. */
+  RowChange change(ResourceState row) {
+    return new RowChange(row, clock.instant());
+  }
+
+  /** A row that was not there before, about to be created. */
+  ResourceState fresh(
+      UUID id, String path, Optional<UUID> parent, String type, boolean nested, Value.MapOf given) {
+    Instant now = clock.instant();
+    return new ResourceState(
+        id,
+        path,
+        parent,
+        type,
+        nested,
+        Optional.empty(),
+        Action.CREATE,
+        Status.IN_PROGRESS,
+        "state changed",
+        given,
+        Optional.empty(),
+        Optional.empty(),
+        Value.MapOf.EMPTY,
+        Set.of(),
+        Optional.empty(),
+        io.kiln.templates.model.DeletionPolicy.DELETE,
+        Optional.empty(),
+        "",
+        0,
+        now,
+        now);
+  }
+
+  private void put(ResourceState row) {
+    byId.put(row.id(), row);
+    byPath.computeIfAbsent(row.path(), path -> new LinkedHashSet<>()).add(row.id());
+  }
+}

@@ -1,0 +1,710 @@
+package io.kiln.engine.planning;
+
+import io.kiln.engine.planning.Node.Kind;
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.value.Value;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a tree from what exists to what is wanted. It says which steps are ready and is told what
+ * came of them; after each answer only what waited for it is looked at again. It acts on nothing
+ * outside, and a new walk over the same rows is ready for the same steps.
+ *
+ * <p>Order, as in Heat's convergence graph: a resource follows what it requires; a nested stack opens
+ * when its parameters are known and closes after all it holds; a row is cleaned after whatever takes its
+ * place and after all that relied on it.
+ *
+ * <p>Not thread-safe: one driver owns a walk.
+ */
+public final class Walk {
+  private final String stackName;
+  private final Handlers handlers;
+  private final Supplier<UUID> ids;
+  private final Journal journal = new Journal();
+  private final Rows rows;
+  private final Optional<Scope> root;
+  private final ArrayDeque<Node> free = new ArrayDeque<>();
+  private final Set<Node> unfinished = new HashSet<>();
+  private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
+  private final Set<UUID> kept = new HashSet<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  /**
+   * @param wanted the root frame; empty when nothing is to be left
+   * @param existing all rows of the tree
+   */
+  public Walk(
+      String stackName,
+      Optional<Frame> wanted,
+      Collection<ResourceState> existing,
+      Handlers handlers,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this.stackName = stackName;
+    this.handlers = handlers;
+    this.ids = ids;
+    this.rows = new Rows(existing, journal, clock);
+    this.root = wanted.map(frame -> Scope.of("", frame, Optional.empty()));
+    var made = new ArrayList<Node>();
+    root.ifPresent(scope -> enter(scope, Optional.empty(), made));
+    enterRows(existing, made);
+    made.stream().filter(Node::isFree).forEach(free::add);
+  }
+
+  /** The steps that are ready and were not handed out yet; their rows are in the journal. */
+  public List<Step> ready() {
+    var steps = new ArrayList<Step>();
+    while (failures.isEmpty() && !free.isEmpty()) {
+      visit(free.poll()).ifPresent(steps::add);
+    }
+    return steps;
+  }
+
+  /** Whether nothing is under way and nothing more will be ready. */
+  public boolean isFinished() {
+    return inFlight.isEmpty() && (free.isEmpty() || !failures.isEmpty());
+  }
+
+  public List<Failure> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** What the language found wrong on the way. */
+  public List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The rows with a step under way. */
+  public List<ResourceState> underway() {
+    return inFlight.keySet().stream().map(rows::get).toList();
+  }
+
+  /** A create or update ended well. */
+  public void done(UUID id, String physicalId, Value.MapOf attributes) {
+    Node node = landed(id);
+    ResourceState row = rows.get(id);
+    ResourceState complete =
+        rows.announce(
+            rows.change(row)
+                .action(row.action(), Status.COMPLETE, "state changed")
+                .step("")
+                .physicalId(Optional.of(physicalId))
+                .properties(row.attempting().orElse(row.properties()))
+                .attempting(Optional.empty())
+                .attributes(attributes)
+                .build());
+    node.scope().standings().put(node.name, real(complete));
+    finish(node);
+  }
+
+  /** A delete ended well. */
+  public void gone(UUID id) {
+    Node node = landed(id);
+    rows.remove(rows.get(id), "state changed");
+    if (node.kind == Kind.CLEAN) {
+      finish(node);
+    } else {
+      free.add(node); // the old one made room: what is wanted is looked at again
+    }
+  }
+
+  /** A step ended badly: no further step becomes ready. */
+  public void failed(UUID id, Optional<String> physicalId, String reason) {
+    landed(id);
+    ResourceState row = rows.get(id);
+    rows.announce(
+        rows.change(row)
+            .action(row.action(), Status.FAILED, reason)
+            .physicalId(physicalId)
+            .build());
+    failures.add(new Failure(row.path(), row.action(), reason));
+  }
+
+  /** A step goes on later from this checkpoint. */
+  public void waiting(UUID id, Optional<String> physicalId, Value checkpoint) {
+    ResourceState row = rows.get(id);
+    if (!row.checkpoint().equals(Optional.of(checkpoint))
+        || physicalId.isPresent() && !row.physicalId().equals(physicalId)) {
+      rows.write(rows.change(row).checkpoint(checkpoint).physicalId(physicalId).build());
+    }
+  }
+
+  /** A step failed and will be tried again. */
+  public void tryAgain(UUID id, String reason) {
+    ResourceState row = rows.get(id);
+    rows.announce(
+        rows.change(row)
+            .action(row.action(), Status.IN_PROGRESS, "trying again: " + reason)
+            .attempts(row.attempts() + 1)
+            .build());
+  }
+
+  /** The row with a step under way, as it is now. */
+  public ResourceState row(UUID id) {
+    return rows.get(id);
+  }
+
+  /** Nested stacks that are still under way when everything else stopped end as failed. */
+  public void conclude() {
+    for (ResourceState row : rows.all()) {
+      if (row.nested() && row.status() == Status.IN_PROGRESS) {
+        String within = row.path() + "/";
+        String reason =
+            failures.stream()
+                .filter(failure -> failure.path().startsWith(within))
+                .findFirst()
+                .map(
+                    failure ->
+                        new Failure(
+                                failure.path().substring(within.length()),
+                                failure.action(),
+                                failure.reason())
+                            .described())
+                .orElse("stopped because another resource failed");
+        rows.announce(rows.change(row).action(row.action(), Status.FAILED, reason).build());
+      }
+    }
+  }
+
+  /** The root stack's outputs as they are now: {@code {"value": …}} or {@code {"error": text}} each. */
+  public Value.MapOf outputs() {
+    var outputs = new LinkedHashMap<String, Value>();
+    root.ifPresent(
+        scope ->
+            scope
+                .frame()
+                .outputs()
+                .keySet()
+                .forEach(name -> outputs.put(name, output(scope, name))));
+    return Value.map(outputs);
+  }
+
+  /** Takes a step as done without anybody having done it: how a plan looks ahead. */
+  void assume(Step step) {
+    Node node = landed(step.row().id());
+    switch (step) {
+      case Step.Create _ -> {
+        node.scope().standings().put(node.name, new Standing.Promised());
+        finish(node);
+      }
+      case Step.Update update -> {
+        var now = new Standing.Real(update.row(), Optional.of(update.handler()));
+        node.scope().standings().put(node.name, new Standing.Changing(now, update.handler()));
+        finish(node);
+      }
+      case Step.Delete delete -> {
+        rows.remove(delete.row(), "");
+        if (delete.makesRoom()) {
+          free.add(node);
+        } else {
+          finish(node);
+        }
+      }
+    }
+  }
+
+  private Optional<Step> visit(Node node) {
+    return switch (node.kind) {
+      case WANT -> want(node);
+      case OPEN -> {
+        open(node);
+        yield Optional.empty();
+      }
+      case CLOSE -> {
+        close(node);
+        yield Optional.empty();
+      }
+      case CLEAN -> clean(node);
+      case GATE -> {
+        finish(node);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Step> want(Node node) {
+    Scope scope = node.scope();
+    ResolvedType.Plugin type = (ResolvedType.Plugin) scope.frame().type(node.name);
+    ResourceHandler handler =
+        handlers
+            .find(type.name())
+            .orElseThrow(() -> new IllegalStateException("no handler for " + type.name()));
+    Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
+    Evaluated<Value> metadata = scope.frame().metadata(node.name, scope);
+    diagnostics.addAll(properties.diagnostics());
+    diagnostics.addAll(metadata.diagnostics());
+    if (properties.failed() || metadata.failed()) {
+      refuse(node, type.name(), firstError(properties, metadata));
+      return Optional.empty();
+    }
+    Decision decision = Decider.decide(rows.at(node.path()), handler, properties.result());
+    return switch (decision) {
+      case Decision.Keep(ResourceState row) -> {
+        keep(node, row, metadata.result());
+        yield Optional.empty();
+      }
+      case Decision.Resume(ResourceState row) -> {
+        kept.add(row.id());
+        yield Optional.of(launch(node, resumed(row, handler, decision.because())));
+      }
+      case Decision.Create create ->
+          Optional.of(
+              launch(node, creation(node, handler, properties.result(), metadata.result(), create)));
+      case Decision.Update update -> {
+        kept.add(update.row().id());
+        yield Optional.of(
+            launch(node, updating(node, handler, properties.result(), metadata.result(), update)));
+      }
+      case Decision.Replace replace -> {
+        node.replacement =
+            new Node.Replacement(replace.row(), replace.changes(), replace.because());
+        if (!handler.createBeforeDelete()) {
+          yield Optional.of(launch(node, deletion(replace.row(), true, replace.because())));
+        }
+        var create = new Decision.Create(replace.because());
+        yield Optional.of(
+            launch(node, creation(node, handler, properties.result(), metadata.result(), create)));
+      }
+      case Decision.Refuse refuse -> {
+        refuse(node, type.name(), refuse.because());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void keep(Node node, ResourceState row, Value metadata) {
+    kept.add(row.id());
+    Set<UUID> requires = requirements(node);
+    ResourceDefinition definition = definition(node);
+    ResourceState now = row;
+    if (!row.requires().equals(requires)
+        || !row.metadata().equals(metadata)
+        || !row.parent().equals(node.scope().parent())
+        || row.deletionPolicy() != definition.deletionPolicy()) {
+      now =
+          rows.write(
+              rows.change(row)
+                  .requires(requires)
+                  .metadata(metadata)
+                  .parent(node.scope().parent())
+                  .deletionPolicy(definition.deletionPolicy())
+                  .build());
+    }
+    node.scope().standings().put(node.name, real(now));
+    finish(node);
+  }
+
+  private Step.Create creation(
+      Node node,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      Value metadata,
+      Decision.Create decision) {
+    UUID id = ids.get();
+    Node.@Nullable Replacement replacement = node.replacement;
+    Optional<ResourceState> replacing = Optional.ofNullable(replacement).map(Node.Replacement::row);
+    ResourceState fresh =
+        rows.fresh(
+            id,
+            node.path(),
+            node.scope().parent(),
+            handler.schema().type(),
+            false,
+            wanted);
+    ResourceState row =
+        rows.change(fresh)
+            .step(ids.get().toString())
+            .metadata(metadata)
+            .requires(requirements(node))
+            .replaces(replacing.map(ResourceState::id))
+            .deletionPolicy(definition(node).deletionPolicy())
+            .build();
+    kept.add(id);
+    touch(node.scope().parent());
+    rows.announce(row);
+    return new Step.Create(
+        row,
+        handler,
+        replacing,
+        replacement == null ? List.of() : replacement.changes(),
+        replacement == null ? decision.because() : replacement.because());
+  }
+
+  private Step.Update updating(
+      Node node,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      Value metadata,
+      Decision.Update decision) {
+    touch(node.scope().parent());
+    ResourceState row =
+        rows.announce(
+            rows.change(decision.row())
+                .action(Action.UPDATE, Status.IN_PROGRESS, decision.because())
+                .step(ids.get().toString())
+                .attempting(Optional.of(wanted))
+                .metadata(metadata)
+                .parent(node.scope().parent())
+                .requires(requirements(node))
+                .deletionPolicy(definition(node).deletionPolicy())
+                .build());
+    return new Step.Update(row, handler, decision.changes(), decision.because());
+  }
+
+  private static Step resumed(ResourceState row, ResourceHandler handler, String because) {
+    return row.action() == Action.UPDATE
+        ? new Step.Update(row, handler, List.of(), because)
+        : new Step.Create(row, handler, Optional.empty(), List.of(), because);
+  }
+
+  private Step.Delete deletion(ResourceState row, boolean makesRoom, String because) {
+    ResourceHandler handler =
+        handlers
+            .find(row.type())
+            .orElseThrow(() -> new IllegalStateException("no handler for " + row.type()));
+    boolean underway = row.action() == Action.DELETE && row.status() == Status.IN_PROGRESS;
+    ResourceState deleting =
+        underway
+            ? row
+            : rows.announce(
+                rows.change(row)
+                    .action(Action.DELETE, Status.IN_PROGRESS, "state changed")
+                    .step(ids.get().toString())
+                    .build());
+    return new Step.Delete(deleting, handler, makesRoom, because);
+  }
+
+  private Optional<Step> clean(Node node) {
+    ResourceState stale = node.row.orElseThrow();
+    Optional<ResourceState> row = rows.find(stale.id());
+    if (row.isEmpty() || kept.contains(stale.id())) {
+      finish(node);
+      return Optional.empty();
+    }
+    if (stale.nested() || row.get().deletionPolicy() == DeletionPolicy.RETAIN) {
+      rows.remove(row.get(), stale.nested() ? "state changed" : "retained");
+      finish(node);
+      return Optional.empty();
+    }
+    if (handlers.find(stale.type()).isEmpty()) {
+      rows.announce(
+          rows.change(row.get())
+              .action(Action.DELETE, Status.FAILED, "no plugin is installed for " + stale.type())
+              .build());
+      failures.add(
+          new Failure(
+              stale.path(), Action.DELETE, "no plugin is installed for " + stale.type()));
+      return Optional.empty();
+    }
+    String because =
+        rows.at(stale.path()).stream().anyMatch(other -> kept.contains(other.id()))
+            ? "replaced"
+            : "no longer in the template";
+    return Optional.of(launch(node, deletion(row.get(), false, because)));
+  }
+
+  private void open(Node node) {
+    Scope scope = node.scope();
+    Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
+    diagnostics.addAll(properties.diagnostics());
+    String type = scope.frame().type(node.name).name();
+    if (properties.failed()) {
+      refuse(node, type, firstError(properties));
+      return;
+    }
+    ResourceState row = nestedRow(node, type, properties.result());
+    Evaluated<Frame> frame =
+        scope
+            .frame()
+            .child(
+                node.name,
+                properties.result(),
+                PhysicalName.of(stackName, node.path(), row.id(), PhysicalName.LONGEST));
+    diagnostics.addAll(frame.diagnostics());
+    if (frame.failed()) {
+      refuse(node, type, firstError(frame));
+      return;
+    }
+    Scope inner = Scope.of(node.path() + "/", frame.result(), Optional.of(row.id()));
+    Node close = node.close;
+    if (close == null) {
+      throw new IllegalStateException("a nested stack that never closes: " + node.path());
+    }
+    close.inner = inner;
+    var made = new ArrayList<Node>();
+    enter(inner, Optional.of(close), made);
+    made.stream().filter(Node::isFree).forEach(free::add);
+    finish(node);
+  }
+
+  private ResourceState nestedRow(Node node, String type, Value.MapOf parameters) {
+    Optional<ResourceState> existing =
+        rows.at(node.path()).stream()
+            .filter(row -> row.nested() && row.action() != Action.DELETE)
+            .findFirst();
+    ResourceState row;
+    if (existing.isEmpty()) {
+      touch(node.scope().parent());
+      UUID id = ids.get();
+      row =
+          rows.announce(
+              rows.change(
+                      rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
+                  .physicalId(Optional.of(id.toString()))
+                  .requires(requirements(node))
+                  .build());
+    } else {
+      row = existing.get();
+      Set<UUID> requires = requirements(node);
+      if (!row.properties().equals(parameters) || !row.requires().equals(requires)) {
+        row = rows.write(rows.change(row).properties(parameters).requires(requires).build());
+      }
+      if (row.status() == Status.FAILED) {
+        touch(Optional.of(row.id()));
+      }
+    }
+    kept.add(row.id());
+    return rows.get(row.id());
+  }
+
+  private void close(Node node) {
+    Scope inner = node.inner;
+    if (inner == null) {
+      throw new IllegalStateException("a nested stack closes that never opened: " + node.path());
+    }
+    var outputs = new LinkedHashMap<String, Value>();
+    for (String name : inner.frame().outputs().keySet()) {
+      Evaluated<Value> output = inner.frame().output(name, inner);
+      diagnostics.addAll(output.diagnostics());
+      outputs.put(name, output.failed() ? Value.nothing() : output.result());
+    }
+    Value.MapOf values = Value.map(outputs);
+    ResourceState row = rows.get(inner.parent().orElseThrow());
+    if (!values.known()) {
+      node.scope().standings().put(node.name, new Standing.Foreseen(values));
+      finish(node);
+      return;
+    }
+    boolean ended = row.status() == Status.COMPLETE;
+    if (!ended || !row.attributes().equals(Optional.of(values))) {
+      ResourceState complete =
+          rows.change(row)
+              .action(row.action(), Status.COMPLETE, "state changed")
+              .attributes(values)
+              .build();
+      row = ended ? rows.write(complete) : rows.announce(complete);
+    }
+    node.scope().standings().put(node.name, new Standing.Real(row, Optional.empty()));
+    finish(node);
+  }
+
+  /** A nested stack that is complete is under way again as soon as anything in it is. */
+  private void touch(Optional<UUID> nested) {
+    nested
+        .flatMap(rows::find)
+        .filter(row -> row.status() != Status.IN_PROGRESS)
+        .ifPresent(
+            row -> {
+              touch(row.parent());
+              rows.announce(
+                  rows.change(row)
+                      .action(
+                          row.attributes().isEmpty() ? Action.CREATE : Action.UPDATE,
+                          Status.IN_PROGRESS,
+                          "state changed")
+                      .build());
+            });
+  }
+
+  /** A resource that cannot even be tried: its row says why. */
+  private void refuse(Node node, String type, String reason) {
+    Optional<ResourceState> existing =
+        rows.at(node.path()).stream().filter(row -> row.action() != Action.DELETE).findFirst();
+    boolean nested = node.kind == Kind.OPEN;
+    ResourceState row =
+        existing.orElseGet(
+            () ->
+                rows.fresh(
+                    ids.get(),
+                    node.path(),
+                    node.scope().parent(),
+                    type,
+                    nested,
+                    Value.MapOf.EMPTY));
+    Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
+    touch(node.scope().parent());
+    rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
+    failures.add(new Failure(node.path(), action, reason));
+  }
+
+  private void enter(Scope scope, Optional<Node> close, List<Node> made) {
+    var starts = new HashMap<String, Node>();
+    scope
+        .frame()
+        .resources()
+        .forEach(
+            (name, definition) -> {
+              boolean nested = scope.frame().type(name) instanceof ResolvedType.Nested;
+              Node start = Node.of(nested ? Kind.OPEN : Kind.WANT, scope, name);
+              Node end = start;
+              if (nested) {
+                end = Node.of(Kind.CLOSE, scope, name);
+                end.after(start);
+                start.close = end;
+                made.add(end);
+              }
+              made.add(start);
+              starts.put(name, start);
+              scope.ends().put(name, end);
+              for (Node waiting : close.stream().toList()) {
+                waiting.after(end);
+              }
+            });
+    scope
+        .frame()
+        .resources()
+        .forEach(
+            (name, definition) -> {
+              for (String required : definition.requires()) {
+                Node end = scope.ends().get(required);
+                Node start = starts.get(name);
+                if (end != null && start != null) {
+                  start.after(end);
+                }
+              }
+            });
+    unfinished.addAll(made);
+  }
+
+  private void enterRows(Collection<ResourceState> existing, List<Node> made) {
+    var cleans = new HashMap<UUID, Node>();
+    var gates = new HashMap<UUID, Node>();
+    for (ResourceState row : existing) {
+      cleans.put(row.id(), Node.clean(row));
+      if (row.nested()) {
+        gates.put(row.id(), Node.gate(row));
+      }
+    }
+    for (ResourceState row : existing) {
+      Node clean = require(cleans, row.id());
+      root.map(scope -> scope.ends().get(row.path().split("/", 2)[0])).ifPresent(clean::after);
+      for (UUID required : row.requires()) {
+        Optional.ofNullable(cleans.get(required)).ifPresent(other -> other.after(clean));
+        Optional.ofNullable(gates.get(required)).ifPresent(other -> other.after(clean));
+      }
+      row.parent()
+          .filter(cleans::containsKey)
+          .ifPresent(
+              parent -> {
+                require(cleans, parent).after(clean);
+                clean.after(require(gates, parent));
+                Optional.ofNullable(gates.get(row.id()))
+                    .ifPresent(gate -> gate.after(require(gates, parent)));
+              });
+    }
+    made.addAll(cleans.values());
+    made.addAll(gates.values());
+    unfinished.addAll(cleans.values());
+    unfinished.addAll(gates.values());
+  }
+
+  private static Node require(Map<UUID, Node> nodes, UUID id) {
+    Node node = nodes.get(id);
+    if (node == null) {
+      throw new IllegalStateException("no node for row " + id);
+    }
+    return node;
+  }
+
+  private Value output(Scope scope, String name) {
+    Evaluated<Value> value = scope.frame().output(name, scope);
+    diagnostics.addAll(value.diagnostics());
+    boolean failed = value.failed() || !value.result().known();
+    return failed
+        ? Value.map(
+            Map.of(
+                "error",
+                Value.text(value.failed() ? firstError(value) : value.result().toString())))
+        : Value.map(Map.of("value", value.result()));
+  }
+
+  private Set<UUID> requirements(Node node) {
+    var required = new HashSet<UUID>();
+    for (String name : definition(node).requires()) {
+      switch (node.scope().standings().get(name)) {
+        case null -> {}
+        case Standing.Real(ResourceState row, _) -> required.add(row.id());
+        case Standing.Changing(Standing.Real(ResourceState row, _), _) -> required.add(row.id());
+        case Standing.Promised _, Standing.Foreseen _ -> {}
+      }
+    }
+    return required;
+  }
+
+  private static ResourceDefinition definition(Node node) {
+    ResourceDefinition definition = node.scope().frame().resources().get(node.name);
+    if (definition == null) {
+      throw new IllegalStateException("the template has no resource " + node.path());
+    }
+    return definition;
+  }
+
+  private Standing.Real real(ResourceState row) {
+    return new Standing.Real(row, handlers.find(row.type()));
+  }
+
+  private <S extends Step> S launch(Node node, S step) {
+    inFlight.put(step.row().id(), node);
+    return step;
+  }
+
+  private Node landed(UUID id) {
+    Node node = inFlight.remove(id);
+    if (node == null) {
+      throw new IllegalStateException("no step is under way for row " + id);
+    }
+    return node;
+  }
+
+  private void finish(Node node) {
+    unfinished.remove(node);
+    free.addAll(node.release());
+  }
+
+  private static String firstError(Evaluated<?>... results) {
+    for (Evaluated<?> result : results) {
+      for (Diagnostic found : result.diagnostics()) {
+        if (found.severity() == Diagnostic.Severity.ERROR) {
+          return found.at().isSomewhere()
+              ? "%s (%s)".formatted(found.message(), found.at())
+              : found.message();
+        }
+      }
+    }
+    return "unknown";
+  }
+}
