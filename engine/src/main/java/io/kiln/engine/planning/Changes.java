@@ -46,7 +46,10 @@ final class Changes {
     return value == null || value instanceof Value.Null ? Optional.empty() : Optional.of(value);
   }
 
-  /** The place of the innermost part that differs, when the outer value has the same shape as before. */
+  /**
+   * The place of the innermost part that differs, when the outer value has the same shape as
+   * before.
+   */
   private static SourceSpan placeOf(Value wanted, Optional<Value> before) {
     if (wanted instanceof Value.MapOf now && before.orElse(null) instanceof Value.MapOf then) {
       var differing =

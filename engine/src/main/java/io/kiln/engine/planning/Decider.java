@@ -18,8 +18,8 @@ final class Decider {
   private Decider() {}
 
   /**
-   * The best decision among the rows that could serve: after an interrupted replacement there are two,
-   * and the one that needs least is taken; of equals the newest.
+   * The best decision among the rows that could serve: after an interrupted replacement there are
+   * two, and the one that needs least is taken; of equals the newest.
    */
   static Decision decide(
       Collection<ResourceState> candidates, ResourceHandler handler, Value.MapOf wanted) {

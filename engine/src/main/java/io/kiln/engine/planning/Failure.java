@@ -7,7 +7,9 @@ package io.kiln.engine.planning;
  */
 public record Failure(String path, Action action, String reason) {
 
-  /** As Heat words it for the stack, naming the way down: {@code resources.a.resources.b: reason}. */
+  /**
+   * As Heat words it for the stack, naming the way down: {@code resources.a.resources.b: reason}.
+   */
   public String described() {
     return "resources." + path.replace("/", ".resources.") + ": " + reason;
   }

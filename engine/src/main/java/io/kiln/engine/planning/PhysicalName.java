@@ -5,8 +5,8 @@ import java.util.UUID;
 
 /**
  * Heat's physical names (heat/engine/resource.py, {@code physical_resource_name}): {@code
- * <stack>-<resource>-<12 characters>}, the characters drawn from the row's id; too long a name keeps its
- * first two characters and its tail.
+ * <stack>-<resource>-<12 characters>}, the characters drawn from the row's id; too long a name
+ * keeps its first two characters and its tail.
  */
 public final class PhysicalName {
 

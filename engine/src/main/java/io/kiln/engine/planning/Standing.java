@@ -60,19 +60,14 @@ sealed interface Standing {
     @Override
     public Value reference(String path) {
       boolean stable =
-          handler
-              .referenceAttribute()
-              .map(this::stable)
-              .orElse(now.row().physicalId().isPresent());
+          handler.referenceAttribute().map(this::stable).orElse(now.row().physicalId().isPresent());
       return stable ? now.reference(path) : unknown(path);
     }
 
     @Override
     public Value attribute(String path, String attribute) {
       if (!attribute.isEmpty()) {
-        return stable(attribute)
-            ? now.attribute(path, attribute)
-            : unknown(path + "." + attribute);
+        return stable(attribute) ? now.attribute(path, attribute) : unknown(path + "." + attribute);
       }
       var all = new LinkedHashMap<String, Value>();
       for (String name : handler.schema().attributes().keySet()) {

@@ -34,8 +34,7 @@ public sealed interface Step {
       implements Step {}
 
   /** Change it in place, from the row's properties to what it is attempting. */
-  record Update(
-      ResourceState row, ResourceHandler handler, List<Change> changes, String because)
+  record Update(ResourceState row, ResourceHandler handler, List<Change> changes, String because)
       implements Step {
 
     /** What it is to be given. */

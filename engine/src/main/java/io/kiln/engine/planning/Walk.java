@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,28 +21,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a tree from what exists to what is wanted. It says which steps are ready and is told what
- * came of them; after each answer only what waited for it is looked at again. It acts on nothing
- * outside, and a new walk over the same rows is ready for the same steps.
+ * The way of a tree from what exists to what is wanted. It says which steps are ready and is told
+ * what came of them; after each answer only what waited for it is looked at again. It acts on
+ * nothing outside, and a new walk over the same rows is ready for the same steps.
  *
- * <p>Order, as in Heat's convergence graph: a resource follows what it requires; a nested stack opens
- * when its parameters are known and closes after all it holds; a row is cleaned after whatever takes its
- * place and after all that relied on it.
+ * <p>Order, as in Heat's convergence graph: a resource follows what it requires; a nested stack
+ * opens when its parameters are known and closes after all it holds; a row is cleaned after
+ * whatever takes its place and after all that relied on it.
  *
  * <p>Not thread-safe: one driver owns a walk.
  */
 public final class Walk {
+  private final boolean lookingAhead;
   private final String stackName;
   private final Handlers handlers;
   private final Supplier<UUID> ids;
   private final Journal journal = new Journal();
   private final Rows rows;
+  private final Intentions intentions;
   private final Optional<Scope> root;
   private final ArrayDeque<Node> free = new ArrayDeque<>();
-  private final Set<Node> unfinished = new HashSet<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -52,6 +51,8 @@ public final class Walk {
   /**
    * @param wanted the root frame; empty when nothing is to be left
    * @param existing all rows of the tree
+   * @param lookingAhead whether this only finds out what would happen: a resource that cannot be
+   *     evaluated is then taken as done, so that all mistakes are found
    */
   public Walk(
       String stackName,
@@ -59,15 +60,18 @@ public final class Walk {
       Collection<ResourceState> existing,
       Handlers handlers,
       Supplier<UUID> ids,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean lookingAhead) {
+    this.lookingAhead = lookingAhead;
     this.stackName = stackName;
     this.handlers = handlers;
     this.ids = ids;
     this.rows = new Rows(existing, journal, clock);
+    this.intentions = new Intentions(rows, ids);
     this.root = wanted.map(frame -> Scope.of("", frame, Optional.empty()));
     var made = new ArrayList<Node>();
-    root.ifPresent(scope -> enter(scope, Optional.empty(), made));
-    enterRows(existing, made);
+    root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty())));
+    made.addAll(Graph.enterRows(existing, root));
     made.stream().filter(Node::isFree).forEach(free::add);
   }
 
@@ -148,7 +152,7 @@ public final class Walk {
   public void waiting(UUID id, Optional<String> physicalId, Value checkpoint) {
     ResourceState row = rows.get(id);
     if (!row.checkpoint().equals(Optional.of(checkpoint))
-        || physicalId.isPresent() && !row.physicalId().equals(physicalId)) {
+        || (physicalId.isPresent() && !row.physicalId().equals(physicalId))) {
       rows.write(rows.change(row).checkpoint(checkpoint).physicalId(physicalId).build());
     }
   }
@@ -190,7 +194,9 @@ public final class Walk {
     }
   }
 
-  /** The root stack's outputs as they are now: {@code {"value": …}} or {@code {"error": text}} each. */
+  /**
+   * The root stack's outputs as they are now: {@code {"value": …}} or {@code {"error": text}} each.
+   */
   public Value.MapOf outputs() {
     var outputs = new LinkedHashMap<String, Value>();
     root.ifPresent(
@@ -268,26 +274,37 @@ public final class Walk {
         yield Optional.empty();
       }
       case Decision.Resume(ResourceState row) -> {
-        kept.add(row.id());
-        yield Optional.of(launch(node, resumed(row, handler, decision.because())));
+        yield Optional.of(launch(node, Intentions.resumed(row, handler, decision.because())));
       }
       case Decision.Create create ->
           Optional.of(
-              launch(node, creation(node, handler, properties.result(), metadata.result(), create)));
+              launch(
+                  node,
+                  intentions.creation(
+                      node, handler, properties.result(), metadata.result(), create)));
       case Decision.Update update -> {
-        kept.add(update.row().id());
         yield Optional.of(
-            launch(node, updating(node, handler, properties.result(), metadata.result(), update)));
+            launch(
+                node,
+                intentions.updating(
+                    node, handler, properties.result(), metadata.result(), update)));
       }
       case Decision.Replace replace -> {
         node.replacement =
             new Node.Replacement(replace.row(), replace.changes(), replace.because());
         if (!handler.createBeforeDelete()) {
-          yield Optional.of(launch(node, deletion(replace.row(), true, replace.because())));
+          yield Optional.of(
+              launch(
+                  node,
+                  intentions.deletion(
+                      replace.row(), handlerOf(replace.row()), true, replace.because())));
         }
         var create = new Decision.Create(replace.because());
         yield Optional.of(
-            launch(node, creation(node, handler, properties.result(), metadata.result(), create)));
+            launch(
+                node,
+                intentions.creation(
+                    node, handler, properties.result(), metadata.result(), create)));
       }
       case Decision.Refuse refuse -> {
         refuse(node, type.name(), refuse.because());
@@ -298,8 +315,8 @@ public final class Walk {
 
   private void keep(Node node, ResourceState row, Value metadata) {
     kept.add(row.id());
-    Set<UUID> requires = requirements(node);
-    ResourceDefinition definition = definition(node);
+    Set<UUID> requires = Intentions.requirements(node);
+    ResourceDefinition definition = Intentions.definition(node);
     ResourceState now = row;
     if (!row.requires().equals(requires)
         || !row.metadata().equals(metadata)
@@ -316,86 +333,6 @@ public final class Walk {
     }
     node.scope().standings().put(node.name, real(now));
     finish(node);
-  }
-
-  private Step.Create creation(
-      Node node,
-      ResourceHandler handler,
-      Value.MapOf wanted,
-      Value metadata,
-      Decision.Create decision) {
-    UUID id = ids.get();
-    Node.@Nullable Replacement replacement = node.replacement;
-    Optional<ResourceState> replacing = Optional.ofNullable(replacement).map(Node.Replacement::row);
-    ResourceState fresh =
-        rows.fresh(
-            id,
-            node.path(),
-            node.scope().parent(),
-            handler.schema().type(),
-            false,
-            wanted);
-    ResourceState row =
-        rows.change(fresh)
-            .step(ids.get().toString())
-            .metadata(metadata)
-            .requires(requirements(node))
-            .replaces(replacing.map(ResourceState::id))
-            .deletionPolicy(definition(node).deletionPolicy())
-            .build();
-    kept.add(id);
-    touch(node.scope().parent());
-    rows.announce(row);
-    return new Step.Create(
-        row,
-        handler,
-        replacing,
-        replacement == null ? List.of() : replacement.changes(),
-        replacement == null ? decision.because() : replacement.because());
-  }
-
-  private Step.Update updating(
-      Node node,
-      ResourceHandler handler,
-      Value.MapOf wanted,
-      Value metadata,
-      Decision.Update decision) {
-    touch(node.scope().parent());
-    ResourceState row =
-        rows.announce(
-            rows.change(decision.row())
-                .action(Action.UPDATE, Status.IN_PROGRESS, decision.because())
-                .step(ids.get().toString())
-                .attempting(Optional.of(wanted))
-                .metadata(metadata)
-                .parent(node.scope().parent())
-                .requires(requirements(node))
-                .deletionPolicy(definition(node).deletionPolicy())
-                .build());
-    return new Step.Update(row, handler, decision.changes(), decision.because());
-  }
-
-  private static Step resumed(ResourceState row, ResourceHandler handler, String because) {
-    return row.action() == Action.UPDATE
-        ? new Step.Update(row, handler, List.of(), because)
-        : new Step.Create(row, handler, Optional.empty(), List.of(), because);
-  }
-
-  private Step.Delete deletion(ResourceState row, boolean makesRoom, String because) {
-    ResourceHandler handler =
-        handlers
-            .find(row.type())
-            .orElseThrow(() -> new IllegalStateException("no handler for " + row.type()));
-    boolean underway = row.action() == Action.DELETE && row.status() == Status.IN_PROGRESS;
-    ResourceState deleting =
-        underway
-            ? row
-            : rows.announce(
-                rows.change(row)
-                    .action(Action.DELETE, Status.IN_PROGRESS, "state changed")
-                    .step(ids.get().toString())
-                    .build());
-    return new Step.Delete(deleting, handler, makesRoom, because);
   }
 
   private Optional<Step> clean(Node node) {
@@ -416,15 +353,15 @@ public final class Walk {
               .action(Action.DELETE, Status.FAILED, "no plugin is installed for " + stale.type())
               .build());
       failures.add(
-          new Failure(
-              stale.path(), Action.DELETE, "no plugin is installed for " + stale.type()));
+          new Failure(stale.path(), Action.DELETE, "no plugin is installed for " + stale.type()));
       return Optional.empty();
     }
     String because =
         rows.at(stale.path()).stream().anyMatch(other -> kept.contains(other.id()))
             ? "replaced"
             : "no longer in the template";
-    return Optional.of(launch(node, deletion(row.get(), false, because)));
+    return Optional.of(
+        launch(node, intentions.deletion(row.get(), handlerOf(row.get()), false, because)));
   }
 
   private void open(Node node) {
@@ -455,9 +392,7 @@ public final class Walk {
       throw new IllegalStateException("a nested stack that never closes: " + node.path());
     }
     close.inner = inner;
-    var made = new ArrayList<Node>();
-    enter(inner, Optional.of(close), made);
-    made.stream().filter(Node::isFree).forEach(free::add);
+    Graph.enter(inner, Optional.of(close)).stream().filter(Node::isFree).forEach(free::add);
     finish(node);
   }
 
@@ -468,23 +403,23 @@ public final class Walk {
             .findFirst();
     ResourceState row;
     if (existing.isEmpty()) {
-      touch(node.scope().parent());
+      intentions.touch(node.scope().parent());
       UUID id = ids.get();
       row =
           rows.announce(
               rows.change(
                       rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
                   .physicalId(Optional.of(id.toString()))
-                  .requires(requirements(node))
+                  .requires(Intentions.requirements(node))
                   .build());
     } else {
       row = existing.get();
-      Set<UUID> requires = requirements(node);
+      Set<UUID> requires = Intentions.requirements(node);
       if (!row.properties().equals(parameters) || !row.requires().equals(requires)) {
         row = rows.write(rows.change(row).properties(parameters).requires(requires).build());
       }
       if (row.status() == Status.FAILED) {
-        touch(Optional.of(row.id()));
+        intentions.touch(Optional.of(row.id()));
       }
     }
     kept.add(row.id());
@@ -493,8 +428,9 @@ public final class Walk {
 
   private void close(Node node) {
     Scope inner = node.inner;
-    if (inner == null) {
-      throw new IllegalStateException("a nested stack closes that never opened: " + node.path());
+    if (inner == null) { // only when looking ahead: it could not be opened
+      finish(node);
+      return;
     }
     var outputs = new LinkedHashMap<String, Value>();
     for (String name : inner.frame().outputs().keySet()) {
@@ -522,26 +458,13 @@ public final class Walk {
     finish(node);
   }
 
-  /** A nested stack that is complete is under way again as soon as anything in it is. */
-  private void touch(Optional<UUID> nested) {
-    nested
-        .flatMap(rows::find)
-        .filter(row -> row.status() != Status.IN_PROGRESS)
-        .ifPresent(
-            row -> {
-              touch(row.parent());
-              rows.announce(
-                  rows.change(row)
-                      .action(
-                          row.attributes().isEmpty() ? Action.CREATE : Action.UPDATE,
-                          Status.IN_PROGRESS,
-                          "state changed")
-                      .build());
-            });
-  }
-
   /** A resource that cannot even be tried: its row says why. */
   private void refuse(Node node, String type, String reason) {
+    if (lookingAhead) {
+      node.scope().standings().put(node.name, new Standing.Promised());
+      finish(node);
+      return;
+    }
     Optional<ResourceState> existing =
         rows.at(node.path()).stream().filter(row -> row.action() != Action.DELETE).findFirst();
     boolean nested = node.kind == Kind.OPEN;
@@ -556,88 +479,9 @@ public final class Walk {
                     nested,
                     Value.MapOf.EMPTY));
     Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
-    touch(node.scope().parent());
+    intentions.touch(node.scope().parent());
     rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
     failures.add(new Failure(node.path(), action, reason));
-  }
-
-  private void enter(Scope scope, Optional<Node> close, List<Node> made) {
-    var starts = new HashMap<String, Node>();
-    scope
-        .frame()
-        .resources()
-        .forEach(
-            (name, definition) -> {
-              boolean nested = scope.frame().type(name) instanceof ResolvedType.Nested;
-              Node start = Node.of(nested ? Kind.OPEN : Kind.WANT, scope, name);
-              Node end = start;
-              if (nested) {
-                end = Node.of(Kind.CLOSE, scope, name);
-                end.after(start);
-                start.close = end;
-                made.add(end);
-              }
-              made.add(start);
-              starts.put(name, start);
-              scope.ends().put(name, end);
-              for (Node waiting : close.stream().toList()) {
-                waiting.after(end);
-              }
-            });
-    scope
-        .frame()
-        .resources()
-        .forEach(
-            (name, definition) -> {
-              for (String required : definition.requires()) {
-                Node end = scope.ends().get(required);
-                Node start = starts.get(name);
-                if (end != null && start != null) {
-                  start.after(end);
-                }
-              }
-            });
-    unfinished.addAll(made);
-  }
-
-  private void enterRows(Collection<ResourceState> existing, List<Node> made) {
-    var cleans = new HashMap<UUID, Node>();
-    var gates = new HashMap<UUID, Node>();
-    for (ResourceState row : existing) {
-      cleans.put(row.id(), Node.clean(row));
-      if (row.nested()) {
-        gates.put(row.id(), Node.gate(row));
-      }
-    }
-    for (ResourceState row : existing) {
-      Node clean = require(cleans, row.id());
-      root.map(scope -> scope.ends().get(row.path().split("/", 2)[0])).ifPresent(clean::after);
-      for (UUID required : row.requires()) {
-        Optional.ofNullable(cleans.get(required)).ifPresent(other -> other.after(clean));
-        Optional.ofNullable(gates.get(required)).ifPresent(other -> other.after(clean));
-      }
-      row.parent()
-          .filter(cleans::containsKey)
-          .ifPresent(
-              parent -> {
-                require(cleans, parent).after(clean);
-                clean.after(require(gates, parent));
-                Optional.ofNullable(gates.get(row.id()))
-                    .ifPresent(gate -> gate.after(require(gates, parent)));
-              });
-    }
-    made.addAll(cleans.values());
-    made.addAll(gates.values());
-    unfinished.addAll(cleans.values());
-    unfinished.addAll(gates.values());
-  }
-
-  private static Node require(Map<UUID, Node> nodes, UUID id) {
-    Node node = nodes.get(id);
-    if (node == null) {
-      throw new IllegalStateException("no node for row " + id);
-    }
-    return node;
   }
 
   private Value output(Scope scope, String name) {
@@ -652,32 +496,20 @@ public final class Walk {
         : Value.map(Map.of("value", value.result()));
   }
 
-  private Set<UUID> requirements(Node node) {
-    var required = new HashSet<UUID>();
-    for (String name : definition(node).requires()) {
-      switch (node.scope().standings().get(name)) {
-        case null -> {}
-        case Standing.Real(ResourceState row, _) -> required.add(row.id());
-        case Standing.Changing(Standing.Real(ResourceState row, _), _) -> required.add(row.id());
-        case Standing.Promised _, Standing.Foreseen _ -> {}
-      }
-    }
-    return required;
-  }
-
-  private static ResourceDefinition definition(Node node) {
-    ResourceDefinition definition = node.scope().frame().resources().get(node.name);
-    if (definition == null) {
-      throw new IllegalStateException("the template has no resource " + node.path());
-    }
-    return definition;
+  private ResourceHandler handlerOf(ResourceState row) {
+    return handlers
+        .find(row.type())
+        .orElseThrow(() -> new IllegalStateException("no handler for " + row.type()));
   }
 
   private Standing.Real real(ResourceState row) {
     return new Standing.Real(row, handlers.find(row.type()));
   }
 
-  private <S extends Step> S launch(Node node, S step) {
+  private Step launch(Node node, Step step) {
+    if (!(step instanceof Step.Delete)) {
+      kept.add(step.row().id());
+    }
     inFlight.put(step.row().id(), node);
     return step;
   }
@@ -691,7 +523,6 @@ public final class Walk {
   }
 
   private void finish(Node node) {
-    unfinished.remove(node);
     free.addAll(node.release());
   }
 

@@ -1,0 +1,135 @@
+package io.kiln.engine.planning;
+
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.value.Value;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns decisions into steps: writes down in the rows what is intended, before anything is done.
+ */
+final class Intentions {
+  private final Rows rows;
+  private final Supplier<UUID> ids;
+
+  Intentions(Rows rows, Supplier<UUID> ids) {
+    this.rows = rows;
+    this.ids = ids;
+  }
+
+  Step.Create creation(
+      Node node,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      Value metadata,
+      Decision.Create decision) {
+    UUID id = ids.get();
+    Node.@Nullable Replacement replacement = node.replacement;
+    Optional<ResourceState> replacing = Optional.ofNullable(replacement).map(Node.Replacement::row);
+    ResourceState fresh =
+        rows.fresh(id, node.path(), node.scope().parent(), handler.schema().type(), false, wanted);
+    ResourceState row =
+        rows.change(fresh)
+            .step(ids.get().toString())
+            .metadata(metadata)
+            .requires(requirements(node))
+            .replaces(replacing.map(ResourceState::id))
+            .deletionPolicy(definition(node).deletionPolicy())
+            .build();
+    touch(node.scope().parent());
+    rows.announce(row);
+    return new Step.Create(
+        row,
+        handler,
+        replacing,
+        replacement == null ? List.of() : replacement.changes(),
+        replacement == null ? decision.because() : replacement.because());
+  }
+
+  Step.Update updating(
+      Node node,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      Value metadata,
+      Decision.Update decision) {
+    touch(node.scope().parent());
+    ResourceState row =
+        rows.announce(
+            rows.change(decision.row())
+                .action(Action.UPDATE, Status.IN_PROGRESS, decision.because())
+                .step(ids.get().toString())
+                .attempting(Optional.of(wanted))
+                .metadata(metadata)
+                .parent(node.scope().parent())
+                .requires(requirements(node))
+                .deletionPolicy(definition(node).deletionPolicy())
+                .build());
+    return new Step.Update(row, handler, decision.changes(), decision.because());
+  }
+
+  static Step resumed(ResourceState row, ResourceHandler handler, String because) {
+    return row.action() == Action.UPDATE
+        ? new Step.Update(row, handler, List.of(), because)
+        : new Step.Create(row, handler, Optional.empty(), List.of(), because);
+  }
+
+  Step.Delete deletion(
+      ResourceState row, ResourceHandler handler, boolean makesRoom, String because) {
+    boolean underway = row.action() == Action.DELETE && row.status() == Status.IN_PROGRESS;
+    ResourceState deleting =
+        underway
+            ? row
+            : rows.announce(
+                rows.change(row)
+                    .action(Action.DELETE, Status.IN_PROGRESS, "state changed")
+                    .step(ids.get().toString())
+                    .build());
+    return new Step.Delete(deleting, handler, makesRoom, because);
+  }
+
+  /** A nested stack that is complete is under way again as soon as anything in it is. */
+  void touch(Optional<UUID> nested) {
+    nested
+        .flatMap(rows::find)
+        .filter(row -> row.status() != Status.IN_PROGRESS)
+        .ifPresent(
+            row -> {
+              touch(row.parent());
+              rows.announce(
+                  rows.change(row)
+                      .action(
+                          row.attributes().isEmpty() ? Action.CREATE : Action.UPDATE,
+                          Status.IN_PROGRESS,
+                          "state changed")
+                      .build());
+            });
+  }
+
+  /** The rows that a resource relies on now. */
+  static Set<UUID> requirements(Node node) {
+    var required = new HashSet<UUID>();
+    for (String name : definition(node).requires()) {
+      switch (node.scope().standings().get(name)) {
+        case null -> {}
+        case Standing.Real(ResourceState row, _) -> required.add(row.id());
+        case Standing.Changing(Standing.Real(ResourceState row, _), _) -> required.add(row.id());
+        case Standing.Promised _, Standing.Foreseen _ -> {}
+      }
+    }
+    return required;
+  }
+
+  static ResourceDefinition definition(Node node) {
+    ResourceDefinition definition = node.scope().frame().resources().get(node.name);
+    if (definition == null) {
+      throw new IllegalStateException("the template has no resource " + node.path());
+    }
+    return definition;
+  }
+}

@@ -1,0 +1,103 @@
+package io.kiln.engine.planning;
+
+import static java.util.stream.Collectors.joining;
+
+import io.kiln.resources.spi.Effect;
+import io.kiln.templates.source.Diagnostic;
+import java.util.List;
+
+/**
+ * What will happen, in an order it can happen in, each step with its reason. The text form is what
+ * users are shown and what tests compare.
+ *
+ * @param diagnostics what the language found wrong while looking ahead
+ * @param unchanged how many resources stay as they are
+ */
+public record Plan(
+    String stack, Action action, List<Planned> steps, int unchanged, List<Diagnostic> diagnostics) {
+
+  public Plan {
+    steps = List.copyOf(steps);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** What happens to a resource. */
+  public enum Verb {
+    CREATE("+"),
+    UPDATE("~"),
+    REPLACE("-/+"),
+    DELETE("-");
+
+    private final String sign;
+
+    Verb(String sign) {
+      this.sign = sign;
+    }
+
+    /** As it stands at the start of a line. */
+    public String sign() {
+      return sign;
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param changes for an update or a replacement: what differs
+   * @param effects what is done outside, as far as it is known
+   */
+  public record Planned(
+      String path,
+      String type,
+      Verb verb,
+      String because,
+      List<Change> changes,
+      List<Effect> effects) {
+
+    public Planned {
+      changes = List.copyOf(changes);
+      effects = List.copyOf(effects);
+    }
+  }
+
+  public boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  public long count(Verb verb) {
+    return steps.stream().filter(step -> step.verb() == verb).count();
+  }
+
+  @Override
+  public String toString() {
+    String body = steps.stream().map(Plan::printed).collect(joining());
+    return body
+        + "Plan: %d to create, %d to update, %d to replace, %d to delete, %d unchanged.\n"
+            .formatted(
+                count(Verb.CREATE),
+                count(Verb.UPDATE),
+                count(Verb.REPLACE),
+                count(Verb.DELETE),
+                unchanged);
+  }
+
+  private static String printed(Planned step) {
+    var out = new StringBuilder();
+    out.append(
+        "%3s %s  %s  (%s)%n"
+            .formatted(step.verb().sign(), step.path(), step.type(), step.because()));
+    step.changes().forEach(change -> out.append("      ").append(change).append('\n'));
+    step.effects()
+        .forEach(
+            effect ->
+                out.append(
+                    "      = %s %s %s%s: %s%n"
+                        .formatted(
+                            effect.verb().name().toLowerCase(java.util.Locale.ROOT),
+                            effect.kind(),
+                            effect.name(),
+                            effect.host().isEmpty() ? "" : " on " + effect.host(),
+                            effect.because())));
+    return out.toString();
+  }
+}

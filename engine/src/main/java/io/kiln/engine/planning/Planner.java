@@ -1,0 +1,84 @@
+package io.kiln.engine.planning;
+
+import io.kiln.resources.spi.Effect;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.value.Value;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Looks ahead: walks the very graph a driver would walk, taking every step as done. What such a
+ * step would make known is {@link Value.Unknown} to those after it. Nothing is written anywhere.
+ */
+public final class Planner {
+  private final Handlers handlers;
+  private final EffectSource effects;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+
+  /** What a step does outside; asked of the plugins, which only read. */
+  @FunctionalInterface
+  public interface EffectSource {
+    List<Effect> of(Step step);
+  }
+
+  public Planner(Handlers handlers, EffectSource effects, Supplier<UUID> ids, InstantSource clock) {
+    this.handlers = handlers;
+    this.effects = effects;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * The plan from what exists to what is wanted.
+   *
+   * @param wanted the root frame; empty when nothing is to be left
+   */
+  public Plan plan(
+      String stack, Action action, Optional<Frame> wanted, Collection<ResourceState> existing) {
+    var walk = new Walk(stack, wanted, existing, handlers, ids, clock, true);
+    var planned = new ArrayList<Plan.Planned>();
+    var touched = new HashSet<UUID>();
+    for (var steps = walk.ready(); !steps.isEmpty(); steps = walk.ready()) {
+      for (Step step : steps) {
+        if (touched.add(step.row().id())) {
+          describe(step, touched).ifPresent(planned::add);
+        }
+        walk.assume(step);
+      }
+    }
+    long unchanged =
+        existing.stream().filter(row -> !row.nested() && !touched.contains(row.id())).count();
+    return new Plan(stack, action, planned, (int) unchanged, walk.diagnostics());
+  }
+
+  private Optional<Plan.Planned> describe(Step step, Collection<UUID> touched) {
+    return switch (step) {
+      case Step.Create create -> {
+        create.replacing().map(ResourceState::id).ifPresent(touched::add);
+        yield Optional.of(
+            planned(
+                create,
+                create.replacing().isPresent() ? Plan.Verb.REPLACE : Plan.Verb.CREATE,
+                create.changes()));
+      }
+      case Step.Update update -> Optional.of(planned(update, Plan.Verb.UPDATE, update.changes()));
+      case Step.Delete delete ->
+          // The successor's step tells of it.
+          delete.makesRoom()
+              ? Optional.empty()
+              : Optional.of(planned(delete, Plan.Verb.DELETE, List.of()));
+    };
+  }
+
+  private Plan.Planned planned(Step step, Plan.Verb verb, List<Change> changes) {
+    return new Plan.Planned(
+        step.row().path(), step.row().type(), verb, step.because(), changes, effects.of(step));
+  }
+}
