@@ -2,6 +2,8 @@ package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.model.StackSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,5 +16,10 @@ public record Tree(StackRecord stack, Optional<StackSource> wanted, List<Resourc
 
   public Tree {
     resources = List.copyOf(resources);
+  }
+
+  /** When the running action has taken too long. */
+  Instant deadline(Duration usual) {
+    return stack.updatedAt().orElse(stack.createdAt()).plus(stack.timeout().orElse(usual));
   }
 }

@@ -1,0 +1,199 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.Planner;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Step;
+import io.kiln.engine.planning.Target;
+import io.kiln.resources.spi.Effect;
+import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.source.Diagnostic;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What people ask of stacks: each question checks everything first and stores all of its answer or
+ * nothing. Nothing here waits for a convergence.
+ */
+public final class StackService {
+
+  /** Heat's rule for stack names (heat/common/identifier.py), and its limit. */
+  private static final java.util.regex.Pattern NAME =
+      java.util.regex.Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,254}");
+
+  private final Compiler compiler;
+  private final Handlers handlers;
+  private final Stacks stacks;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+
+  public StackService(
+      Compiler compiler,
+      Handlers handlers,
+      Stacks stacks,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this.compiler = compiler;
+    this.handlers = handlers;
+    this.stacks = stacks;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Accepts a new stack.
+   *
+   * @throws InvalidStackException when anything in it is wrong
+   * @throws StackExistsException when the project has a living stack of that name
+   */
+  public StackRecord create(String project, String name, NewRevision revision) {
+    checkName(name);
+    if (stacks.find(project, name).isPresent()) {
+      throw new StackExistsException(name);
+    }
+    UUID id = ids.get();
+    planned(new StackIdentity(project, name, id.toString()), Action.CREATE, revision, List.of());
+    return stacks.create(id, project, name, revision);
+  }
+
+  /**
+   * Gives a stack a new revision, whatever it is doing.
+   *
+   * @throws InvalidStackException when anything in it is wrong
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public StackRecord update(String project, String nameOrId, NewRevision revision) {
+    StackRecord stack = living(project, nameOrId);
+    planned(identity(stack), Action.UPDATE, revision, stacks.resources(stack.id()));
+    return stacks.update(stack.id(), revision);
+  }
+
+  /**
+   * Starts to delete a stack, whatever it is doing; again when a delete failed.
+   *
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public StackRecord delete(String project, String nameOrId) {
+    StackRecord stack = living(project, nameOrId);
+    return stacks.retarget(stack.id(), Target.nothing(Action.DELETE));
+  }
+
+  /**
+   * What {@link #create} or {@link #update} would do; writes nothing.
+   *
+   * @throws InvalidStackException when anything in it is wrong
+   */
+  public Plan plan(String project, String name, NewRevision revision) {
+    Optional<StackRecord> stack = stacks.find(project, name).filter(StackService::isLiving);
+    if (stack.isEmpty()) {
+      checkName(name);
+      return planned(new StackIdentity(project, name, ""), Action.CREATE, revision, List.of());
+    }
+    List<ResourceState> rows = stacks.resources(stack.get().id());
+    return planned(identity(stack.get()), Action.UPDATE, revision, rows);
+  }
+
+  /**
+   * What {@link #delete} would do; writes nothing.
+   *
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public Plan planDelete(String project, String nameOrId) {
+    StackRecord stack = living(project, nameOrId);
+    return planner(identity(stack))
+        .plan(stack.name(), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
+  }
+
+  /**
+   * @throws StackNotFoundException when there is no such stack, or it was deleted
+   */
+  public StackRecord living(String project, String nameOrId) {
+    return stacks
+        .find(project, nameOrId)
+        .filter(StackService::isLiving)
+        .orElseThrow(() -> new StackNotFoundException(nameOrId));
+  }
+
+  private static boolean isLiving(StackRecord stack) {
+    return stack.deletedAt().isEmpty();
+  }
+
+  private Plan planned(
+      StackIdentity identity,
+      Action action,
+      NewRevision revision,
+      Collection<ResourceState> existing) {
+    Evaluated<Optional<Frame>> compiled = compiler.compile(revision.source(), identity);
+    if (compiled.failed() || compiled.result().isEmpty()) {
+      throw new InvalidStackException(compiled.diagnostics());
+    }
+    Plan plan = planner(identity).plan(identity.name(), action, compiled.result(), existing);
+    List<Diagnostic> errors =
+        plan.diagnostics().stream()
+            .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
+            .distinct()
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidStackException(errors);
+    }
+    var warnings = new ArrayList<>(compiled.diagnostics());
+    plan.diagnostics().stream().filter(found -> !warnings.contains(found)).forEach(warnings::add);
+    return new Plan(plan.stack(), plan.action(), plan.steps(), plan.unchanged(), warnings);
+  }
+
+  private Planner planner(StackIdentity identity) {
+    return new Planner(handlers, step -> effects(identity, step), ids, clock);
+  }
+
+  private List<Effect> effects(StackIdentity identity, Step step) {
+    var context = StepContext.of(identity, 0, step.row(), clock);
+    return switch (step) {
+      case Step.Create create ->
+          create
+              .handler()
+              .effects(
+                  create.replacing().map(StepCall::existing),
+                  Optional.of(create.row().properties()),
+                  context);
+      case Step.Update update ->
+          update
+              .handler()
+              .effects(
+                  Optional.of(StepCall.existing(update.row())),
+                  Optional.of(update.wanted()),
+                  context);
+      case Step.Delete delete ->
+          delete
+              .handler()
+              .effects(Optional.of(StepCall.existing(delete.row())), Optional.empty(), context);
+    };
+  }
+
+  private static StackIdentity identity(StackRecord stack) {
+    return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
+  }
+
+  private static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new InvalidStackException(
+          List.of(
+              Diagnostic.error(
+                  "invalid-stack-name",
+                  "Invalid stack name %s must contain only alphanumeric or \"_-.\" characters,"
+                          .formatted(name)
+                      + " must start with alpha and must be 255 characters or less.",
+                  "stack_name",
+                  io.kiln.templates.source.SourceSpan.NOWHERE)));
+    }
+  }
+}

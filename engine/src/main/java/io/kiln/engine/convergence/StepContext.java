@@ -1,0 +1,61 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.PhysicalName;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.resources.spi.Context;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** What a handler is told about one step. */
+record StepContext(
+    StackIdentity stack,
+    long fence,
+    String path,
+    UUID id,
+    String attemptToken,
+    Optional<Value> checkpoint,
+    InstantSource clock)
+    implements Context {
+
+  /**
+   * Short enough that a step that was superseded lets go soon, long enough that waiting for news
+   * costs next to nothing.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  static StepContext of(StackIdentity stack, long fence, ResourceState row, InstantSource clock) {
+    return new StepContext(
+        stack, fence, row.path(), row.id(), row.token(), row.checkpoint(), clock);
+  }
+
+  @Override
+  public String resourceId() {
+    return id.toString();
+  }
+
+  @Override
+  public String physicalName(int limit) {
+    return PhysicalName.of(stack.name(), path, id, limit);
+  }
+
+  @Override
+  public Duration patience() {
+    return PATIENCE;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return new TokenRandom(attemptToken);
+  }
+}

@@ -1,0 +1,359 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.convergence.TreeChanges.Settled;
+import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Failure;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.planning.Journal;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Step;
+import io.kiln.engine.planning.Walk;
+import io.kiln.resources.spi.Progress;
+import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one claimed tree: asks the walk what is ready, stores what is intended, makes the calls,
+ * tells the walk what came of them. It decides nothing about resources. A process may die between
+ * any two lines: the next driver finds every intention in the rows and makes the same calls with
+ * the same tokens.
+ *
+ * <p>{@link #turn} is called by one thread at a time; answers may arrive from any thread.
+ */
+final class TreeDriver {
+
+  /**
+   * How often a step that may succeed later is tried before it counts as failed (Heat's default).
+   */
+  private static final int ATTEMPTS = 5;
+
+  /** Heat's {@code stack_action_timeout}. */
+  private static final Duration STACK_TIMEOUT = Duration.ofHours(1);
+
+  /** How long siblings may go on after a failure (Heat's {@code error_wait_time}). */
+  private static final Duration GRACE = Duration.ofMinutes(4);
+
+  /** Enough to spread the cost of a commit, few enough that progress shows. */
+  private static final int COMMIT_AT = 5_000;
+
+  private final Claim claim;
+  private final Trees trees;
+  private final Compiler compiler;
+  private final Handlers handlers;
+  private final Launcher launcher;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+  private final Runnable signal;
+
+  private final ConcurrentLinkedQueue<StepCall.Answer> answers = new ConcurrentLinkedQueue<>();
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::row));
+  private final Map<UUID, Step> steps = new HashMap<>();
+  private int calls;
+  private Tree tree;
+  private Walk walk;
+  private Optional<String> unreadable = Optional.empty();
+  private Optional<Instant> failedAt = Optional.empty();
+  private boolean superseded;
+
+  private record Timer(Instant due, UUID row) {}
+
+  /**
+   * @param signal called when an answer has arrived and a turn is worth while
+   * @throws StaleClaimException when the claim was overtaken meanwhile
+   */
+  TreeDriver(
+      Claim claim,
+      Trees trees,
+      Compiler compiler,
+      Handlers handlers,
+      Launcher launcher,
+      Supplier<UUID> ids,
+      InstantSource clock,
+      Runnable signal) {
+    this.claim = claim;
+    this.trees = trees;
+    this.compiler = compiler;
+    this.handlers = handlers;
+    this.launcher = launcher;
+    this.ids = ids;
+    this.clock = clock;
+    this.signal = signal;
+    tree = trees.load(claim);
+    walk = walkOf(tree);
+  }
+
+  /**
+   * Does all that can be done now.
+   *
+   * @return whether the tree needs no more driving
+   * @throws StaleClaimException when another worker took over: nothing more may be done
+   */
+  boolean turn() {
+    if (tree.stack().status() != Status.IN_PROGRESS) {
+      return true;
+    }
+    for (StepCall.Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      calls--;
+      hear(answer);
+    }
+    if (superseded) {
+      return calls == 0 && startOver();
+    }
+    expire();
+    var launches = new ArrayList<Step>(dueSteps());
+    gather(launches);
+    boolean settled = walk.isFinished() && calls == 0;
+    commit(settled ? Optional.of(ending()) : Optional.empty());
+    if (superseded || settled) {
+      return calls == 0 && startOver();
+    }
+    launches.forEach(this::launch);
+    return false;
+  }
+
+  /** When a turn is worth while though no answer came. */
+  Instant nextTurn() {
+    Optional<Instant> timer = Optional.ofNullable(timers.peek()).map(Timer::due);
+    Instant end =
+        failedAt.map(since -> since.plus(GRACE)).orElseGet(() -> tree.deadline(STACK_TIMEOUT));
+    return timer.filter(due -> due.isBefore(end)).orElse(end);
+  }
+
+  /** Looks whether the stack has another target by now; a turn follows. */
+  void lookAgain() {
+    if (trees.commit(claim, tree.stack().traversal(), nothing()) != tree.stack().traversal()) {
+      superseded = true;
+    }
+  }
+
+  /** Asks the walk for steps until all that is left has to wait for somebody outside. */
+  private void gather(List<Step> launches) {
+    for (var ready = walk.ready(); !ready.isEmpty() && !superseded; ready = walk.ready()) {
+      for (Step step : ready) {
+        steps.put(step.row().id(), step);
+        if (step.handler().local()) {
+          hear(callOf(step).make());
+        } else {
+          launches.add(step);
+        }
+      }
+      if (walk.journal().size() > COMMIT_AT) {
+        commit(Optional.empty());
+      }
+    }
+  }
+
+  private void hear(StepCall.Answer answer) {
+    UUID row = answer.row();
+    if (!steps.containsKey(row)) {
+      return; // given up meanwhile: the row says so already
+    }
+    switch (answer.progress()) {
+      case Progress.Done<Value.MapOf>(String physicalId, Value.MapOf attributes) -> {
+        steps.remove(row);
+        walk.done(row, physicalId, attributes);
+      }
+      case Progress.Gone<Value.MapOf>() -> {
+        steps.remove(row);
+        walk.gone(row);
+      }
+      case Progress.Waiting<Value.MapOf>(
+              Optional<String> physicalId,
+              Value checkpoint,
+              Duration askAgainIn,
+              String _) -> {
+        walk.waiting(row, physicalId, checkpoint);
+        timers.add(new Timer(clock.instant().plus(askAgainIn), row));
+      }
+      case Progress.Failed<Value.MapOf>(
+              Optional<String> physicalId,
+              String reason,
+              boolean retriable) -> {
+        int attempts = walk.row(row).attempts();
+        if (retriable && attempts + 1 < ATTEMPTS && walk.failures().isEmpty()) {
+          walk.tryAgain(row, reason);
+          timers.add(new Timer(clock.instant().plus(backOff(attempts)), row));
+        } else {
+          steps.remove(row);
+          walk.failed(row, physicalId, reason);
+        }
+      }
+    }
+  }
+
+  /** 1, 2, 4, 8 seconds. */
+  private static Duration backOff(int attempts) {
+    return Duration.ofSeconds(1L << attempts);
+  }
+
+  private List<Step> dueSteps() {
+    var due = new ArrayList<Step>();
+    Instant now = clock.instant();
+    for (Timer timer = timers.peek();
+        timer != null && !timer.due().isAfter(now);
+        timer = timers.peek()) {
+      timers.poll();
+      @Nullable Step step = steps.get(timer.row());
+      if (step != null) {
+        due.add(step);
+      }
+    }
+    return due;
+  }
+
+  private void launch(Step step) {
+    StepCall call = callOf(step);
+    calls++;
+    launcher.launch(
+        () -> {
+          answers.add(call.make());
+          signal.run();
+        });
+  }
+
+  private StepCall callOf(Step step) {
+    ResourceState row = walk.row(step.row().id());
+    return new StepCall(step, StepContext.of(identity(), claim.fence(), row, clock));
+  }
+
+  /**
+   * After the stack's time, or some time after a failure, everything that still waits has failed.
+   */
+  private void expire() {
+    Instant now = clock.instant();
+    if (failedAt.isEmpty() && !walk.failures().isEmpty()) {
+      failedAt = Optional.of(now);
+    }
+    boolean late = !now.isBefore(tree.deadline(STACK_TIMEOUT));
+    if (!late && failedAt.filter(since -> !now.isBefore(since.plus(GRACE))).isEmpty()) {
+      return;
+    }
+    timers.clear();
+    for (ResourceState row : walk.underway()) {
+      if (steps.remove(row.id()) != null) {
+        String reason = late ? "Timed out" : "stopped because another resource failed";
+        walk.failed(row.id(), Optional.empty(), reason);
+      }
+    }
+  }
+
+  private void commit(Optional<Settled> settled) {
+    Journal.Entries entries = walk.journal().take();
+    var changes =
+        new TreeChanges(
+            entries.written(),
+            entries.removed(),
+            entries.announced().stream().map(this::event).toList(),
+            settled);
+    if (changes.isEmpty()) {
+      return;
+    }
+    superseded |=
+        trees.commit(claim, tree.stack().traversal(), changes) != tree.stack().traversal();
+  }
+
+  private StackEvent event(ResourceState row) {
+    return new StackEvent(
+        0,
+        ids.get(),
+        claim.stack(),
+        row.path(),
+        row.type(),
+        row.physicalId(),
+        row.action(),
+        row.status(),
+        row.statusReason(),
+        row.updatedAt());
+  }
+
+  private Settled ending() {
+    walk.conclude();
+    Action action = tree.stack().target().action();
+    List<Failure> failures = walk.failures();
+    if (unreadable.isPresent()) {
+      return new Settled(action, Status.FAILED, unreadable.get(), Value.MapOf.EMPTY, false);
+    }
+    if (failures.isEmpty()) {
+      String reason = "Stack %s completed successfully".formatted(action);
+      return new Settled(action, Status.COMPLETE, reason, walk.outputs(), false);
+    }
+    Failure first = failures.getFirst();
+    String reason = "Resource %s failed: %s".formatted(first.action(), first.described());
+    boolean rollback =
+        !tree.stack().disableRollback() && (action == Action.CREATE || action == Action.UPDATE);
+    return new Settled(action, Status.FAILED, reason, walk.outputs(), rollback);
+  }
+
+  /**
+   * @return whether there is nothing more to drive
+   */
+  private boolean startOver() {
+    superseded = false;
+    timers.clear();
+    steps.clear();
+    failedAt = Optional.empty();
+    unreadable = Optional.empty();
+    tree = trees.load(claim);
+    if (tree.stack().status() != Status.IN_PROGRESS) {
+      return true;
+    }
+    walk = walkOf(tree);
+    signal.run();
+    return false;
+  }
+
+  /**
+   * A revision that was accepted may still not compile, when a plugin is gone or a newer language
+   * is stricter: then nothing is touched and the stack says why.
+   */
+  private Walk walkOf(Tree loaded) {
+    StackRecord stack = loaded.stack();
+    Optional<Frame> frame = Optional.empty();
+    List<ResourceState> rows = loaded.resources();
+    if (loaded.wanted().isPresent()) {
+      var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
+      Evaluated<Optional<Frame>> compiled = compiler.compile(loaded.wanted().get(), identity);
+      frame = compiled.result().filter(found -> !compiled.failed());
+      if (frame.isEmpty()) {
+        unreadable =
+            Optional.of(
+                "the template is no longer understood: "
+                    + compiled.diagnostics().stream()
+                        .findFirst()
+                        .map(Diagnostic::toString)
+                        .orElse("for no known reason"));
+        rows = List.of();
+      }
+    }
+    return new Walk(stack.name(), frame, rows, handlers, ids, clock, false);
+  }
+
+  private StackIdentity identity() {
+    StackRecord stack = tree.stack();
+    return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
+  }
+
+  private static TreeChanges nothing() {
+    return new TreeChanges(List.of(), java.util.Set.of(), List.of(), Optional.empty());
+  }
+}

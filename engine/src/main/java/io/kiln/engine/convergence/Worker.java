@@ -1,0 +1,169 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.Handlers;
+import io.kiln.templates.model.Compiler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Claims trees that want driving and drives each on a virtual thread of its own. Any number of
+ * workers may share one store: what one leaves when it dies, another claims when the lease has run
+ * out.
+ */
+public final class Worker implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+
+  /** How long a dead worker's trees wait for another: short, since renewing costs one statement. */
+  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** Wakeups may be lost; this is how long a tree then waits at most. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** Trees driven at once: each is a graph in memory. */
+  private static final int TREES = 64;
+
+  private final String name;
+  private final Trees trees;
+  private final Compiler compiler;
+  private final Handlers handlers;
+  private final Supplier<UUID> ids;
+  private final InstantSource clock;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<Claim, Doorbell> driving = new ConcurrentHashMap<>();
+  private final Semaphore wanted = new Semaphore(1);
+  private final AutoCloseable listening;
+
+  /**
+   * Starts at once.
+   *
+   * @param name unique among the workers of one store
+   */
+  public Worker(
+      String name,
+      Trees trees,
+      Wakeups wakeups,
+      Compiler compiler,
+      Handlers handlers,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    this.name = name;
+    this.trees = trees;
+    this.compiler = compiler;
+    this.handlers = handlers;
+    this.ids = ids;
+    this.clock = clock;
+    this.listening = wakeups.listen(this::wake);
+    threads.execute(this::claimAll);
+    threads.execute(this::renewAll);
+  }
+
+  /** How many trees it drives now. */
+  public int trees() {
+    return driving.size();
+  }
+
+  private void wake() {
+    wanted.release();
+    driving.values().forEach(Doorbell::lookAgain);
+  }
+
+  private void claimAll() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        int free = TREES - driving.size();
+        if (free > 0) {
+          for (Claim claim : trees.claim(name, free, LEASE)) {
+            var bell = new Doorbell();
+            driving.put(claim, bell);
+            threads.execute(() -> drive(claim, bell));
+          }
+        }
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "cannot claim trees, trying again: {0}", e.toString());
+      }
+      if (!await(wanted, LOOK_EVERY)) {
+        return;
+      }
+    }
+  }
+
+  private void renewAll() {
+    var heartbeat = new Semaphore(0);
+    while (await(heartbeat, LEASE.dividedBy(3))) {
+      Set<Claim> held = Set.copyOf(driving.keySet());
+      if (held.isEmpty()) {
+        continue;
+      }
+      try {
+        trees.renew(held, LEASE);
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING, "cannot renew leases, trying again: {0}", e.toString());
+      }
+    }
+  }
+
+  private void drive(Claim claim, Doorbell bell) {
+    try {
+      var driver =
+          new TreeDriver(
+              claim, trees, compiler, handlers, threads::execute, ids, clock, bell::ring);
+      while (!driver.turn()) {
+        if (bell.await(Duration.between(clock.instant(), driver.nextTurn()))) {
+          driver.lookAgain();
+        }
+      }
+      trees.release(claim);
+    } catch (StaleClaimException e) {
+      LOG.log(System.Logger.Level.INFO, "{0}; it goes on there", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "driving stack " + claim.stack() + " broke off; it is claimed again within " + LEASE,
+          e);
+    } finally {
+      driving.remove(claim);
+      wanted.release();
+    }
+  }
+
+  private static boolean await(Semaphore signal, Duration longest) {
+    try {
+      if (signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        signal.drainPermits();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** Stops driving; what is under way is found in the rows by whoever claims it next. */
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.WARNING, "closing the wakeups failed: {0}", e.toString());
+    }
+    threads.shutdownNow();
+    for (Claim claim : driving.keySet()) {
+      try {
+        trees.release(claim);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.INFO, "the lease of {0} runs out by itself", claim);
+      }
+    }
+  }
+}
