@@ -1,8 +1,8 @@
 """Enter services, their endpoints and their users in Keystone's catalogue. Can be repeated.
 
 Reads /etc/kiln/register.json: {url, password, region, services: [{name, type, url}],
-passwords: {user: password}}. Plain HTTP and nothing imported but the standard library: the
-usual client takes two seconds to load.
+passwords: {user: password}, roles: [name], domains: {name: {user, password}}}. Plain HTTP and
+nothing imported but the standard library: the usual client takes two seconds to load.
 """
 
 import json
@@ -66,6 +66,12 @@ token = call("POST", "/auth/tokens", {"auth": {
 
 project = ensure("project", {"name": "service", "domain_id": "default"})
 roles = [ensure("role", {"name": name}) for name in ("admin", "service")]
+for name in spec["roles"]:
+    ensure("role", {"name": name})
+for name, owner in spec["domains"].items():
+    domain = ensure("domain", {"name": name})
+    user = ensure("user", {"name": owner["user"], "domain_id": domain}, password=owner["password"])
+    call("PUT", f"/domains/{domain}/users/{user}/roles/{roles[0]}")
 for name, password in spec["passwords"].items():
     user = ensure("user", {"name": name, "domain_id": "default"}, password=password)
     for role in roles:
