@@ -1,0 +1,300 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Target;
+import io.kiln.templates.model.StackSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The store of simulations and tests: keeps {@link StoreContract} without a database. Its clock is
+ * the given one and wake-ups run on the given executor, so that a simulation decides about both.
+ */
+public final class InMemoryStore implements Trees, Stacks, Wakeups {
+
+  private final Map<UUID, StoredStack> stacks = new LinkedHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final InstantSource clock;
+  private final Supplier<UUID> ids;
+  private final Executor waking;
+
+  /**
+   * A store without stacks.
+   *
+   * @param clock measures leases and dates events
+   * @param ids gives the stacks' own events their ids
+   * @param waking runs the listeners of {@link #listen}
+   */
+  public InMemoryStore(InstantSource clock, Supplier<UUID> ids, Executor waking) {
+    this.clock = clock;
+    this.ids = ids;
+    this.waking = waking;
+  }
+
+  @Override
+  public synchronized List<Claim> claim(String worker, int limit, Duration lease) {
+    Instant now = clock.instant();
+    return stacks.values().stream()
+        .filter(stack -> stack.isClaimable(now))
+        .sorted(Comparator.comparing((StoredStack stack) -> stack.claimableFrom))
+        .limit(limit)
+        .map(stack -> stack.claim(worker, now.plus(lease)))
+        .toList();
+  }
+
+  @Override
+  public synchronized Set<Claim> renew(Collection<Claim> claims, Duration lease) {
+    Set<Claim> held = new LinkedHashSet<>();
+    for (Claim claim : claims) {
+      StoredStack stack = stacks.get(claim.stack());
+      if (stack != null && stack.isHeldUnder(claim)) {
+        stack.claimableFrom = clock.instant().plus(lease);
+        held.add(claim);
+      }
+    }
+    return held;
+  }
+
+  @Override
+  public synchronized Tree load(Claim claim) {
+    StoredStack stack = held(claim);
+    OptionalLong wanted = stack.row.target().revision();
+    return new Tree(
+        stack.row,
+        wanted.isPresent() ? Optional.of(stack.source(wanted.getAsLong())) : Optional.empty(),
+        stack.resourcesInOrder());
+  }
+
+  @Override
+  public synchronized long commit(Claim claim, long traversal, TreeChanges changes) {
+    StoredStack stack = held(claim);
+    changes.written().forEach(row -> stack.resources.put(row.id(), row));
+    stack.resources.keySet().removeAll(changes.removed());
+    stack.append(changes.events());
+    if (changes.settled().isPresent() && stack.row.traversal() == traversal) {
+      stack.apply(StackChange.settled(stack.row, changes.settled().get(), clock.instant(), ids));
+    }
+    return stack.row.traversal();
+  }
+
+  @Override
+  public synchronized void release(Claim claim) {
+    StoredStack stack = stacks.get(claim.stack());
+    if (stack != null && stack.isHeldUnder(claim)) {
+      stack.holder = Optional.empty();
+      stack.claimableFrom = clock.instant();
+    }
+  }
+
+  @Override
+  public synchronized StackRecord create(UUID id, String project, String name, NewRevision first) {
+    if (living(project, name).isPresent()) {
+      throw new StackExistsException(name);
+    }
+    Instant now = clock.instant();
+    StackChange change = StackChange.created(id, project, name, first, now, ids);
+    var stack = new StoredStack(change.stack(), now);
+    stack.sources.add(first.source());
+    stack.append(change.events());
+    stacks.put(id, stack);
+    wake();
+    return stack.row;
+  }
+
+  @Override
+  public synchronized StackRecord update(UUID id, NewRevision next) {
+    StoredStack stack = living(id);
+    stack.sources.add(next.source());
+    return retarget(stack, StackChange.updated(stack.row, next, clock.instant(), ids));
+  }
+
+  @Override
+  public synchronized StackRecord retarget(UUID id, Target target) {
+    StoredStack stack = living(id);
+    return retarget(stack, StackChange.retargeted(stack.row, target, clock.instant(), ids));
+  }
+
+  private StackRecord retarget(StoredStack stack, StackChange change) {
+    if (stack.holder.isEmpty() && stack.row.status() != Status.IN_PROGRESS) {
+      stack.claimableFrom = clock.instant();
+    }
+    stack.apply(change);
+    wake();
+    return stack.row;
+  }
+
+  @Override
+  public synchronized Optional<StackRecord> find(String project, String nameOrId) {
+    return stacks.values().stream()
+        .map(stack -> stack.row)
+        .filter(row -> row.project().equals(project) && row.id().toString().equals(nameOrId))
+        .findFirst()
+        .or(() -> living(project, nameOrId));
+  }
+
+  @Override
+  public synchronized List<StackRecord> list(String project, StackQuery query) {
+    return StackListing.page(inProject(project), query);
+  }
+
+  @Override
+  public synchronized long count(String project, StackQuery query) {
+    return StackListing.count(inProject(project), query);
+  }
+
+  private List<StackRecord> inProject(String project) {
+    return stacks.values().stream()
+        .map(stack -> stack.row)
+        .filter(row -> row.project().equals(project))
+        .toList();
+  }
+
+  @Override
+  public synchronized StackSource source(UUID id, long revision) {
+    return existing(id).source(revision);
+  }
+
+  @Override
+  public synchronized List<ResourceState> resources(UUID id) {
+    StoredStack stack = stacks.get(id);
+    return stack == null ? List.of() : stack.resourcesInOrder();
+  }
+
+  @Override
+  public synchronized List<StackEvent> events(UUID id, long afterSequence, int limit) {
+    StoredStack stack = stacks.get(id);
+    return stack == null
+        ? List.of()
+        : stack.events.stream()
+            .filter(event -> event.sequence() > afterSequence)
+            .limit(limit)
+            .toList();
+  }
+
+  @Override
+  public AutoCloseable listen(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private void wake() {
+    listeners.forEach(waking::execute);
+  }
+
+  private Optional<StackRecord> living(String project, String name) {
+    return stacks.values().stream()
+        .map(stack -> stack.row)
+        .filter(row -> row.project().equals(project) && row.name().equals(name))
+        .filter(row -> row.deletedAt().isEmpty())
+        .findFirst();
+  }
+
+  private StoredStack living(UUID id) {
+    StoredStack stack = existing(id);
+    if (stack.row.deletedAt().isPresent()) {
+      throw new StackNotFoundException(id.toString());
+    }
+    return stack;
+  }
+
+  private StoredStack existing(UUID id) {
+    StoredStack stack = stacks.get(id);
+    if (stack == null) {
+      throw new StackNotFoundException(id.toString());
+    }
+    return stack;
+  }
+
+  private StoredStack held(Claim claim) {
+    StoredStack stack = stacks.get(claim.stack());
+    if (stack == null || !stack.isHeldUnder(claim)) {
+      throw new StaleClaimException(claim);
+    }
+    return stack;
+  }
+
+  /** One stack with all that hangs on it. */
+  private static final class StoredStack {
+    private StackRecord row;
+    private final List<StackSource> sources = new ArrayList<>();
+    private final Map<UUID, ResourceState> resources = new LinkedHashMap<>();
+    private final List<StackEvent> events = new ArrayList<>();
+    private Optional<String> holder = Optional.empty();
+    private long fence;
+    private Instant claimableFrom;
+
+    StoredStack(StackRecord row, Instant claimableFrom) {
+      this.row = row;
+      this.claimableFrom = claimableFrom;
+    }
+
+    boolean isClaimable(Instant now) {
+      return row.status() == Status.IN_PROGRESS && !claimableFrom.isAfter(now);
+    }
+
+    Claim claim(String worker, Instant until) {
+      holder = Optional.of(worker);
+      claimableFrom = until;
+      fence++;
+      return new Claim(row.id(), worker, fence);
+    }
+
+    boolean isHeldUnder(Claim claim) {
+      return fence == claim.fence() && holder.equals(Optional.of(claim.worker()));
+    }
+
+    void apply(StackChange change) {
+      row = change.stack();
+      append(change.events());
+    }
+
+    void append(List<StackEvent> more) {
+      for (StackEvent event : more) {
+        events.add(
+            new StackEvent(
+                events.size() + 1,
+                event.id(),
+                event.stack(),
+                event.path(),
+                event.resourceType(),
+                event.physicalId(),
+                event.action(),
+                event.status(),
+                event.reason(),
+                event.at()));
+      }
+    }
+
+    StackSource source(long revision) {
+      if (revision < 1 || revision > sources.size()) {
+        throw new StackNotFoundException("%s, revision %d".formatted(row.id(), revision));
+      }
+      return sources.get(Math.toIntExact(revision - 1));
+    }
+
+    List<ResourceState> resourcesInOrder() {
+      return resources.values().stream()
+          .sorted(
+              Comparator.comparing(ResourceState::path)
+                  .thenComparing(ResourceState::createdAt)
+                  .thenComparing(row -> row.id().toString()))
+          .toList();
+    }
+  }
+}

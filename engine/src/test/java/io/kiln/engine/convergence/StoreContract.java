@@ -1,0 +1,603 @@
+package io.kiln.engine.convergence;
+
+import static io.kiln.engine.convergence.StoreSamples.changes;
+import static io.kiln.engine.convergence.StoreSamples.exactly;
+import static io.kiln.engine.convergence.StoreSamples.revision;
+import static io.kiln.engine.convergence.StoreSamples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Target;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises to workers and to the API; run on the simulated and the real one. */
+public abstract class StoreContract {
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final String PROJECT = "demo";
+
+  /** The workers' side of a store without stacks: a fresh one for each test. */
+  protected abstract Trees trees();
+
+  /** The API's side of the same store. */
+  protected abstract Stacks stacks();
+
+  /** The same store's wake-ups. */
+  protected abstract Wakeups wakeups();
+
+  /** Lets leases grow older, as if that time had passed. */
+  protected abstract void letPass(Duration time);
+
+  private StackRecord create(String name) {
+    return stacks().create(UUID.randomUUID(), PROJECT, name, revision("first"));
+  }
+
+  private Claim claimOne(String worker) {
+    List<Claim> claims = trees().claim(worker, 1, LEASE);
+    assertThat(claims).hasSize(1);
+    return claims.getFirst();
+  }
+
+  private StackRecord read(StackRecord stack) {
+    return stacks().find(PROJECT, stack.id().toString()).orElseThrow();
+  }
+
+  private StackRecord settle(StackRecord stack, TreeChanges.Settled settled) {
+    Claim claim = claimOne("settler");
+    assertThat(claim.stack()).isEqualTo(stack.id());
+    trees().commit(claim, stack.traversal(), StoreSamples.settled(settled));
+    trees().release(claim);
+    return read(stack);
+  }
+
+  private StackRecord complete(StackRecord stack) {
+    return settle(stack, StoreSamples.end(stack.action(), Status.COMPLETE));
+  }
+
+  @Test
+  void aNewStackIsOnItsWayToItsFirstRevision() {
+    StackRecord created = create("web");
+
+    assertThat(created.target()).isEqualTo(Target.revision(Action.CREATE, 1));
+    assertThat(created.action()).isEqualTo(Action.CREATE);
+    assertThat(created.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThat(created.traversal()).isEqualTo(1);
+    assertThat(created.latestRevision()).isEqualTo(1);
+    assertThat(created.goodRevision()).isEmpty();
+    assertThat(created.owner()).isEqualTo("ada");
+    assertThat(created.tags()).containsExactly("b", "a");
+    assertThat(created.timeout()).contains(Duration.ofMinutes(90));
+    assertThat(created.disableRollback()).isTrue();
+    assertThat(created.description()).isEqualTo("a stack");
+    assertThat(created.updatedAt()).isEmpty();
+    assertThat(created.deletedAt()).isEmpty();
+    assertThat(read(created)).isEqualTo(created);
+    assertThat(stacks().find(PROJECT, "web")).contains(created);
+    assertThat(stacks().events(created.id(), 0, 10))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.sequence()).isEqualTo(1);
+              assertThat(event.path()).isEmpty();
+              assertThat(event.resourceType()).isEqualTo("OS::Heat::Stack");
+              assertThat(event.physicalId()).contains(created.id().toString());
+              assertThat(event.reason()).isEqualTo("Stack CREATE started");
+            });
+  }
+
+  @Test
+  void aNameIsTakenUntilItsStackIsDeletedAndOnlyWithinItsProject() {
+    StackRecord first = create("web");
+
+    assertThatThrownBy(() -> create("web")).isInstanceOf(StackExistsException.class);
+    stacks().create(UUID.randomUUID(), "other", "web", revision("first"));
+    assertThat(complete(first).status()).isEqualTo(Status.COMPLETE);
+    assertThatThrownBy(() -> create("web")).isInstanceOf(StackExistsException.class);
+    trees().claim("elsewhere", 10, LEASE);
+    StackRecord deleted = complete(stacks().retarget(first.id(), Target.nothing(Action.DELETE)));
+
+    assertThat(deleted.deletedAt()).isPresent();
+    assertThat(stacks().find(PROJECT, "web")).isEmpty();
+    StackRecord second = create("web");
+    assertThat(stacks().find(PROJECT, "web")).contains(second);
+    assertThat(stacks().find(PROJECT, first.id().toString())).contains(deleted);
+  }
+
+  @Test
+  void aStackIsFoundOnlyInItsOwnProject() {
+    StackRecord stack = create("web");
+
+    assertThat(stacks().find("other", "web")).isEmpty();
+    assertThat(stacks().find("other", stack.id().toString())).isEmpty();
+    assertThat(stacks().list("other", StackQuery.ALL)).isEmpty();
+  }
+
+  @Test
+  void aDeletedStackTakesNoNewTarget() {
+    StackRecord stack = complete(create("web"));
+    complete(stacks().retarget(stack.id(), Target.nothing(Action.DELETE)));
+
+    assertThatThrownBy(() -> stacks().update(stack.id(), revision("next")))
+        .isInstanceOf(StackNotFoundException.class);
+    assertThatThrownBy(() -> stacks().retarget(stack.id(), Target.nothing(Action.DELETE)))
+        .isInstanceOf(StackNotFoundException.class);
+    assertThatThrownBy(() -> stacks().update(UUID.randomUUID(), revision("next")))
+        .isInstanceOf(StackNotFoundException.class);
+  }
+
+  @Test
+  void anUpdateStoresItsRevisionAndSupersedesWhatRuns() {
+    StackRecord created = create("web");
+    StackRecord updated = stacks().update(created.id(), revision("second"));
+
+    assertThat(updated.target()).isEqualTo(Target.revision(Action.UPDATE, 2));
+    assertThat(updated.latestRevision()).isEqualTo(2);
+    assertThat(updated.traversal()).isGreaterThan(created.traversal());
+    assertThat(updated.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThat(updated.updatedAt()).isPresent();
+    assertThat(read(created)).isEqualTo(updated);
+    assertThat(stacks().source(created.id(), 1).template()).isEqualTo("first");
+    assertThat(stacks().source(created.id(), 2).template()).isEqualTo("second");
+    assertThatThrownBy(() -> stacks().source(created.id(), 3))
+        .isInstanceOf(StackNotFoundException.class);
+  }
+
+  @Test
+  void aSourceComesBackAsItWasSent() {
+    var sent = StoreSamples.wholeSource();
+    StackRecord stack =
+        stacks().create(UUID.randomUUID(), PROJECT, "web", StoreSamples.revisionOf(sent));
+    stacks().create(UUID.randomUUID(), PROJECT, "twin", StoreSamples.revisionOf(sent));
+
+    assertThat(stacks().source(stack.id(), 1)).isEqualTo(sent);
+    assertThat(exactly(Value.map(stacks().source(stack.id(), 1).parameters()).get("password")))
+        .isEqualTo("secret \"hunter2\"");
+    assertThat(trees().load(claimOne("w1")).wanted()).contains(sent);
+  }
+
+  @Test
+  void aTreeIsHeldByOneWorkerAtATime() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+
+    assertThat(claim.stack()).isEqualTo(stack.id());
+    assertThat(trees().claim("w2", 10, LEASE)).isEmpty();
+    assertThat(trees().claim("w1", 10, LEASE)).isEmpty();
+  }
+
+  @Test
+  void aSettledTreeIsNotClaimed() {
+    complete(create("web"));
+
+    assertThat(trees().claim("w1", 10, LEASE)).isEmpty();
+  }
+
+  @Test
+  void treesAreClaimedOldestWaitingFirstAndNoMoreThanAskedFor() {
+    StackRecord first = create("first");
+    StackRecord second = create("second");
+    create("third");
+    Claim taken = claimOne("w1");
+    trees().release(taken);
+
+    assertThat(taken.stack()).isEqualTo(first.id());
+    assertThat(trees().claim("w1", 2, LEASE))
+        .extracting(Claim::stack)
+        .hasSize(2)
+        .startsWith(second.id())
+        .doesNotContain(first.id());
+    assertThat(claimOne("w1").stack()).isEqualTo(first.id());
+  }
+
+  @Test
+  void anExpiredLeaseGoesToAnotherWorkerWithAHigherFence() {
+    create("web");
+    Claim first = claimOne("w1");
+    letPass(LEASE.minusSeconds(5));
+    assertThat(trees().claim("w2", 1, LEASE)).isEmpty();
+    letPass(Duration.ofSeconds(6));
+    Claim second = claimOne("w2");
+
+    assertThat(second.fence()).isGreaterThan(first.fence());
+    assertThat(trees().renew(List.of(first, second), LEASE)).containsExactly(second);
+  }
+
+  @Test
+  void aRenewedLeaseLastsAnew() {
+    create("web");
+    Claim claim = claimOne("w1");
+    letPass(LEASE.minusSeconds(5));
+    assertThat(trees().renew(Set.of(claim), LEASE)).containsExactly(claim);
+    letPass(LEASE.minusSeconds(5));
+
+    assertThat(trees().claim("w2", 1, LEASE)).isEmpty();
+    assertThat(trees().renew(Set.of(), LEASE)).isEmpty();
+  }
+
+  @Test
+  void aReleasedTreeIsFreeAtOnce() {
+    create("web");
+    Claim first = claimOne("w1");
+    trees().release(first);
+    Claim second = claimOne("w2");
+    trees().release(first);
+
+    assertThat(second.fence()).isGreaterThan(first.fence());
+    assertThat(trees().renew(List.of(first, second), LEASE)).containsExactly(second);
+  }
+
+  @Test
+  void anOvertakenWorkerWritesAndReadsNothing() {
+    StackRecord stack = create("web");
+    Claim overtaken = claimOne("w1");
+    letPass(LEASE.plusSeconds(1));
+    Claim latest = claimOne("w2");
+
+    assertThatThrownBy(() -> trees().commit(overtaken, 1, changes(row("late"))))
+        .isInstanceOf(StaleClaimException.class);
+    assertThatThrownBy(() -> trees().commit(overtaken, 1, StoreSamples.NOTHING))
+        .isInstanceOf(StaleClaimException.class);
+    assertThatThrownBy(() -> trees().load(overtaken)).isInstanceOf(StaleClaimException.class);
+    assertThat(stacks().resources(stack.id())).isEmpty();
+    assertThat(trees().load(latest).stack()).isEqualTo(stack);
+  }
+
+  @Test
+  void whoGaveATreeBackWritesNoMore() {
+    create("web");
+    Claim claim = claimOne("w1");
+    trees().release(claim);
+
+    assertThatThrownBy(() -> trees().commit(claim, 1, StoreSamples.NOTHING))
+        .isInstanceOf(StaleClaimException.class);
+  }
+
+  @Test
+  void aWorkerWhoseLeaseRanOutUnnoticedMayStillWrite() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    letPass(LEASE.plusSeconds(1));
+
+    assertThat(trees().commit(claim, 1, changes(row("a")))).isEqualTo(1);
+    assertThat(stacks().resources(stack.id())).hasSize(1);
+  }
+
+  @Test
+  void everyFieldOfAResourceComesBack() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    ResourceState whole = StoreSamples.wholeRow();
+    ResourceState bare = row("bare");
+    trees().commit(claim, 1, changes(whole, bare));
+
+    assertThat(stacks().resources(stack.id())).containsExactly(bare, whole);
+    assertThat(trees().load(claim).resources()).containsExactly(bare, whole);
+    ResourceState read = stacks().resources(stack.id()).getLast();
+    assertThat(exactly(read.properties())).isEqualTo(exactly(whole.properties()));
+    assertThat(exactly(read.attempting().orElseThrow()))
+        .isEqualTo(exactly(whole.attempting().orElseThrow()));
+    assertThat(exactly(read.attributes().orElseThrow()))
+        .isEqualTo(exactly(whole.attributes().orElseThrow()));
+    assertThat(exactly(read.metadata())).isEqualTo(exactly(whole.metadata()));
+    assertThat(exactly(read.checkpoint().orElseThrow()))
+        .isEqualTo(exactly(whole.checkpoint().orElseThrow()));
+  }
+
+  @Test
+  void aRowIsOverwrittenByItsIdAndRemoved() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    ResourceState first = row("a");
+    ResourceState successor = row("a");
+    ResourceState doomed = row("b");
+    trees().commit(claim, 1, changes(first, successor, doomed));
+    ResourceState later = StoreSamples.failed(first);
+    trees()
+        .commit(
+            claim,
+            1,
+            new TreeChanges(List.of(later), Set.of(doomed.id()), List.of(), Optional.empty()));
+
+    assertThat(stacks().resources(stack.id())).containsExactlyInAnyOrder(later, successor);
+  }
+
+  @Test
+  void treesDoNotSeeEachOthersRows() {
+    StackRecord one = create("one");
+    Claim claim = claimOne("w1");
+    StackRecord two = create("two");
+    trees().commit(claim, 1, changes(row("a")));
+
+    assertThat(stacks().resources(one.id())).hasSize(1);
+    assertThat(stacks().resources(two.id())).isEmpty();
+  }
+
+  @Test
+  void eventsKeepTheirOrderWithoutGaps() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    List<StackEvent> sent = new ArrayList<>();
+    for (int at = 0; at < 5; at++) {
+      sent.add(StoreSamples.event(stack.id(), "resource-" + at));
+    }
+    trees().commit(claim, 1, StoreSamples.events(sent.subList(0, 3)));
+    stacks().update(stack.id(), revision("second"));
+    trees().commit(claim, 1, StoreSamples.events(sent.subList(3, 5)));
+    List<StackEvent> read = stacks().events(stack.id(), 0, 100);
+
+    assertThat(read).extracting(StackEvent::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(read.get(1))
+        .usingRecursiveComparison()
+        .ignoringFields("sequence")
+        .isEqualTo(sent.getFirst());
+    assertThat(read.subList(5, 7))
+        .extracting(StackEvent::id)
+        .containsExactly(sent.get(3).id(), sent.get(4).id());
+    assertThat(stacks().events(stack.id(), 2, 3)).isEqualTo(read.subList(2, 5));
+    assertThat(stacks().events(stack.id(), 7, 3)).isEmpty();
+  }
+
+  @Test
+  void aRevisionThatWasReachedBecomesTheGoodOne() {
+    StackRecord stack = create("web");
+    var outputs =
+        Value.map(
+            Map.of("key", Value.map(Map.of("value", new Value.Text("hunter2", Mark.SECRET)))));
+    StackRecord settled =
+        settle(
+            stack,
+            new TreeChanges.Settled(
+                Action.CREATE, Status.COMPLETE, "Stack CREATE completed", outputs, false));
+
+    assertThat(settled.status()).isEqualTo(Status.COMPLETE);
+    assertThat(settled.statusReason()).isEqualTo("Stack CREATE completed");
+    assertThat(settled.goodRevision()).hasValue(1);
+    assertThat(exactly(settled.outputs())).isEqualTo(exactly(outputs));
+    assertThat(stacks().events(stack.id(), 1, 10))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.status()).isEqualTo(Status.COMPLETE);
+              assertThat(event.reason()).isEqualTo("Stack CREATE completed");
+            });
+  }
+
+  @Test
+  void aFailureKeepsTheGoodRevision() {
+    StackRecord stack = complete(create("web"));
+    StackRecord updating = stacks().update(stack.id(), revision("broken"));
+    StackRecord failed = settle(updating, StoreSamples.end(Action.UPDATE, Status.FAILED));
+
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.goodRevision()).hasValue(1);
+    assertThat(trees().claim("w1", 1, LEASE)).isEmpty();
+  }
+
+  @Test
+  void aSupersededTraversalLeavesItsRowsButDoesNotSettle() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    StackRecord updated = stacks().update(stack.id(), revision("second"));
+    var late =
+        new TreeChanges(
+            List.of(row("a")),
+            Set.of(),
+            List.of(StoreSamples.event(stack.id(), "a")),
+            Optional.of(StoreSamples.end(Action.CREATE, Status.COMPLETE)));
+
+    assertThat(trees().commit(claim, stack.traversal(), late)).isEqualTo(updated.traversal());
+    assertThat(read(stack)).isEqualTo(updated);
+    assertThat(stacks().resources(stack.id())).hasSize(1);
+    assertThat(stacks().events(stack.id(), 2, 10)).extracting(StackEvent::path).containsOnly("a");
+  }
+
+  @Test
+  void aRollbackGoesToTheGoodRevisionAtOnce() {
+    StackRecord stack = complete(create("web"));
+    StackRecord updating = stacks().update(stack.id(), revision("broken"));
+    Claim claim = claimOne("w1");
+    long traversal =
+        trees()
+            .commit(
+                claim,
+                updating.traversal(),
+                StoreSamples.settled(StoreSamples.rollback("no luck")));
+    StackRecord rolling = read(stack);
+
+    assertThat(traversal).isEqualTo(rolling.traversal()).isGreaterThan(updating.traversal());
+    assertThat(rolling.target()).isEqualTo(Target.revision(Action.ROLLBACK, 1));
+    assertThat(rolling.action()).isEqualTo(Action.ROLLBACK);
+    assertThat(rolling.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThat(trees().load(claim).wanted()).contains(stacks().source(stack.id(), 1));
+    assertThat(stacks().events(stack.id(), 3, 10))
+        .extracting(event -> event.action() + "_" + event.status() + " " + event.reason())
+        .containsExactly("UPDATE_FAILED no luck", "ROLLBACK_IN_PROGRESS Stack ROLLBACK started");
+  }
+
+  @Test
+  void aRollbackOfTheFirstRevisionLeavesNothing() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    trees().commit(claim, 1, StoreSamples.settled(StoreSamples.rollback("no luck")));
+
+    assertThat(read(stack).target()).isEqualTo(new Target(Action.ROLLBACK, OptionalLong.empty()));
+    assertThat(trees().load(claim).wanted()).isEmpty();
+    trees()
+        .commit(
+            claim,
+            read(stack).traversal(),
+            StoreSamples.settled(StoreSamples.end(Action.ROLLBACK, Status.COMPLETE)));
+    assertThat(read(stack).deletedAt()).isEmpty();
+    assertThat(read(stack).goodRevision()).isEmpty();
+    assertThat(read(stack).status()).isEqualTo(Status.COMPLETE);
+  }
+
+  @Test
+  void aSettledTreeWithANewTargetIsClaimedAgain() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    trees()
+        .commit(claim, 1, StoreSamples.settled(StoreSamples.end(Action.CREATE, Status.COMPLETE)));
+    stacks().update(stack.id(), revision("second"));
+
+    assertThat(trees().claim("w2", 1, LEASE)).isEmpty();
+    trees().release(claim);
+    assertThat(claimOne("w2").stack()).isEqualTo(stack.id());
+  }
+
+  @Test
+  void anEmptyCommitTellsOfANewTraversal() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+
+    assertThat(trees().commit(claim, 1, StoreSamples.NOTHING)).isEqualTo(1);
+    stacks().retarget(stack.id(), Target.nothing(Action.DELETE));
+    assertThat(trees().commit(claim, 1, StoreSamples.NOTHING)).isEqualTo(2);
+  }
+
+  @Test
+  void stacksAreListedNewestFirstInPages() {
+    StackRecord a = create("a");
+    StackRecord b = create("b");
+    StackRecord c = create("c");
+
+    assertThat(stacks().list(PROJECT, StackQuery.ALL)).containsExactly(c, b, a);
+    assertThat(stacks().list(PROJECT, page(2, Optional.empty()))).containsExactly(c, b);
+    assertThat(stacks().list(PROJECT, page(2, Optional.of(b.id())))).containsExactly(a);
+    assertThat(stacks().list(PROJECT, page(2, Optional.of(UUID.randomUUID()))))
+        .containsExactly(c, b);
+    assertThat(stacks().count(PROJECT, page(1, Optional.of(b.id())))).isEqualTo(3);
+  }
+
+  private static StackQuery page(int limit, Optional<UUID> marker) {
+    return new StackQuery(Map.of(), false, OptionalInt.of(limit), marker, List.of(), false);
+  }
+
+  @Test
+  void stacksAreFilteredAndSorted() {
+    StackRecord b = complete(create("b"));
+    StackRecord a = create("a");
+    trees().claim("w1", 10, LEASE);
+    StackRecord c = create("c");
+    StackRecord updatedA = stacks().update(a.id(), revision("second"));
+
+    assertThat(stacks().list(PROJECT, where("status", "COMPLETE"))).containsExactly(b);
+    assertThat(stacks().list(PROJECT, where("action", "CREATE", "DELETE"))).containsExactly(b, c);
+    assertThat(stacks().list(PROJECT, where("name", "a", "x"))).containsExactly(updatedA);
+    assertThat(stacks().list(PROJECT, where("id", c.id().toString()))).containsExactly(c);
+    assertThat(stacks().list(PROJECT, where("id", "no uuid"))).isEmpty();
+    assertThat(stacks().list(PROJECT, where("owner", "nobody"))).isEmpty();
+    assertThat(stacks().count(PROJECT, where("owner", "ada"))).isEqualTo(3);
+    assertThat(stacks().list(PROJECT, by("stack_name", true))).containsExactly(updatedA, b, c);
+    assertThat(stacks().list(PROJECT, by("updated_time", false)).getFirst()).isEqualTo(updatedA);
+    assertThat(stacks().list(PROJECT, by("stack_status", true)).getFirst()).isEqualTo(b);
+    assertThatThrownBy(() -> stacks().list(PROJECT, by("name; drop", true)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> stacks().list(PROJECT, where("colour", "red")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static StackQuery where(String key, String... values) {
+    return new StackQuery(
+        Map.of(key, List.of(values)),
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of("stack_name"),
+        true);
+  }
+
+  private static StackQuery by(String key, boolean ascending) {
+    return new StackQuery(
+        Map.of(), false, OptionalInt.empty(), Optional.empty(), List.of(key), ascending);
+  }
+
+  @Test
+  void deletedStacksAreListedOnDemand() {
+    StackRecord stack = complete(create("web"));
+    StackRecord deleted = complete(stacks().retarget(stack.id(), Target.nothing(Action.DELETE)));
+
+    assertThat(stacks().list(PROJECT, StackQuery.ALL)).isEmpty();
+    var withDeleted =
+        new StackQuery(Map.of(), true, OptionalInt.empty(), Optional.empty(), List.of(), false);
+    assertThat(stacks().list(PROJECT, withDeleted)).containsExactly(deleted);
+  }
+
+  @Test
+  void manyWorkersAtOnceNeverHoldTheSameTree() throws Exception {
+    int trees = 40;
+    for (int at = 0; at < trees; at++) {
+      create("stack-" + at);
+    }
+    Set<UUID> claimed = ConcurrentHashMap.newKeySet();
+    Callable<Integer> worker =
+        () -> {
+          int mine = 0;
+          List<Claim> claims = trees().claim(Thread.currentThread().toString(), 3, LEASE);
+          while (!claims.isEmpty()) {
+            claims.forEach(
+                claim -> assertThat(claimed.add(claim.stack())).as("%s", claim).isTrue());
+            mine += claims.size();
+            claims = trees().claim(Thread.currentThread().toString(), 3, LEASE);
+          }
+          return mine;
+        };
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> workers = new ArrayList<>();
+      for (int at = 0; at < 8; at++) {
+        workers.add(pool.submit(worker));
+      }
+      for (Future<Integer> done : workers) {
+        assertThat(done.get(30, TimeUnit.SECONDS)).isNotNegative();
+      }
+    }
+    // A worker may pass over rows that another is just locking, but none is lost.
+    trees().claim("last", trees, LEASE).forEach(claim -> claimed.add(claim.stack()));
+    assertThat(claimed).hasSize(trees);
+  }
+
+  @Test
+  void twoRequestsForOneNameMakeOneStack() throws Exception {
+    List<Future<StackRecord>> requests = new ArrayList<>();
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int at = 0; at < 6; at++) {
+        requests.add(pool.submit(() -> create("web")));
+      }
+    }
+    assertThat(requests.stream().filter(done -> done.state() == Future.State.SUCCESS)).hasSize(1);
+    assertThat(requests.stream().filter(done -> done.state() == Future.State.FAILED))
+        .hasSize(5)
+        .allSatisfy(
+            done -> assertThat(done.exceptionNow()).isInstanceOf(StackExistsException.class));
+  }
+
+  @Test
+  void aNewTargetWakesTheWorkers() throws Exception {
+    var woken = new CountDownLatch(1);
+    try (AutoCloseable listening = wakeups().listen(woken::countDown)) {
+      assertThat(listening).isNotNull();
+      create("web");
+      assertThat(woken.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+}
