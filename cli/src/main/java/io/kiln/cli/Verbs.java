@@ -1,24 +1,40 @@
 package io.kiln.cli;
 
+import io.kiln.cli.files.UnreadableFile;
 import io.kiln.cli.http.ServerError;
 import io.kiln.cli.http.Unreachable;
+import io.kiln.cli.local.LocalServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The tree of verbs: {@code noun verb}, and the spellings of the clients people come from. */
 final class Verbs {
+  private static final int HELP_WIDTH = 100;
+
   private Verbs() {}
 
   static CommandLine commandLine(Session session) {
     var root = new CommandLine(new Root());
+    root.addSubcommand("up", new Up(session));
+    root.addSubcommand("down", new Down(session));
     root.addSubcommand("stack", stack(session));
-    root.addSubcommand("stack-list", hidden(new StackList(session)));
+    root.addSubcommand("resource", resource(session));
+    root.addSubcommand("event", event(session));
+    root.addSubcommand("output", output(session));
+    root.addSubcommand("template", template(session));
+    root.addSubcommand("host", group("Hosts", "list", new HostList(session)));
+    oldSpellings(session).forEach((name, verb) -> root.addSubcommand(name, hidden(verb)));
+    withHelp(root);
     root.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(
@@ -37,8 +53,93 @@ final class Verbs {
     return root;
   }
 
+  private static void withHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.getSubcommands().values().stream().distinct().forEach(Verbs::withHelp);
+  }
+
   private static CommandLine stack(Session session) {
-    return new CommandLine(new Group()).addSubcommand("list", new StackList(session));
+    var stack =
+        group("Stacks", "create", new StackCreate(session))
+            .addSubcommand("update", new StackUpdate(session))
+            .addSubcommand("preview", new StackPreview(session))
+            .addSubcommand("list", new StackList(session))
+            .addSubcommand("show", new StackShow(session))
+            .addSubcommand("delete", new StackDelete(session));
+    action(stack, session, "check", "check", "Ask every resource how it really is.");
+    action(stack, session, "suspend", "suspend", "Suspend every resource.");
+    action(stack, session, "resume", "resume", "Resume what was suspended.");
+    action(stack, session, "cancel", "cancel_update", "Stop a running update and go back.");
+    // openstackclient says `stack resource list`
+    for (var noun : List.of("resource", "event", "output", "template")) {
+      var nested =
+          switch (noun) {
+            case "resource" -> resource(session);
+            case "event" -> event(session);
+            case "output" -> output(session);
+            default -> template(session);
+          };
+      nested.getCommandSpec().usageMessage().hidden(true);
+      stack.addSubcommand(noun, nested);
+    }
+    return stack;
+  }
+
+  private static void action(
+      CommandLine stack, Session session, String name, String key, String header) {
+    var line = new CommandLine(new StackAction(session, key));
+    line.getCommandSpec().usageMessage().header(header);
+    stack.addSubcommand(name, line);
+  }
+
+  private static CommandLine resource(Session session) {
+    return group("Resources of a stack", "list", new ResourceList(session))
+        .addSubcommand("show", new ResourceShow(session));
+  }
+
+  private static CommandLine event(Session session) {
+    return group("Events of a stack", "list", new EventList(session));
+  }
+
+  private static CommandLine output(Session session) {
+    return group("Outputs of a stack", "list", new OutputList(session))
+        .addSubcommand("show", new OutputShow(session));
+  }
+
+  private static CommandLine template(Session session) {
+    return group("Templates", "validate", new TemplateValidate(session))
+        .addSubcommand("show", new TemplateShow(session));
+  }
+
+  private static CommandLine group(String header, String name, Object verb) {
+    var line = new CommandLine(new Group());
+    line.getCommandSpec().usageMessage().header(header + ".");
+    return line.addSubcommand(name, verb);
+  }
+
+  /** What the first Heat client called them. */
+  private static Map<String, Object> oldSpellings(Session session) {
+    Map<String, Object> verbs = new LinkedHashMap<>();
+    verbs.put("stack-create", new StackCreate(session));
+    verbs.put("stack-update", new StackUpdate(session));
+    verbs.put("stack-preview", new StackPreview(session));
+    verbs.put("stack-list", new StackList(session));
+    verbs.put("stack-show", new StackShow(session));
+    verbs.put("stack-delete", new StackDelete(session));
+    verbs.put("resource-list", new ResourceList(session));
+    verbs.put("resource-show", new ResourceShow(session));
+    verbs.put("event-list", new EventList(session));
+    verbs.put("output-list", new OutputList(session));
+    verbs.put("output-show", new OutputShow(session));
+    verbs.put("template-validate", new TemplateValidate(session));
+    verbs.put("template-show", new TemplateShow(session));
+    return verbs;
   }
 
   /** The same verb under another name, left out of the list of verbs. */
@@ -55,9 +156,13 @@ final class Verbs {
         terminal.error(error.getMessage());
         yield error.status() == 404 ? Exit.NOT_FOUND : Exit.ERROR;
       }
-      case Unreachable nobody -> {
-        terminal.error(nobody.getMessage());
+      case Unreachable _, LocalServer.NotStarted _ -> {
+        terminal.error(failure.getMessage());
         yield Exit.ERROR;
+      }
+      case UnreadableFile _ -> {
+        terminal.error(failure.getMessage());
+        yield Exit.USAGE;
       }
       case Refusal refusal -> {
         terminal.error(refusal.getMessage());
@@ -74,7 +179,6 @@ final class Verbs {
   /** {@code kiln} alone. */
   @Command(
       name = "kiln",
-      mixinStandardHelpOptions = true,
       header = {
         "Kiln: a stack template goes in, running containers come out.",
         "",
@@ -92,7 +196,7 @@ final class Verbs {
   static final class Root extends Group {}
 
   /** A noun alone shows what can be done with it. */
-  @Command(mixinStandardHelpOptions = true)
+  @Command
   static class Group implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
