@@ -89,6 +89,21 @@ public final class StackService {
   }
 
   /**
+   * Goes back to the last revision that was reached, or to nothing when there is none, from
+   * whatever really exists.
+   *
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public StackRecord rollBack(String project, String nameOrId) {
+    StackRecord stack = living(project, nameOrId);
+    Target target =
+        stack.goodRevision().isPresent()
+            ? Target.revision(Action.ROLLBACK, stack.goodRevision().getAsLong())
+            : Target.nothing(Action.ROLLBACK);
+    return stacks.retarget(stack.id(), target);
+  }
+
+  /**
    * What {@link #create} or {@link #update} would do; writes nothing.
    *
    * @throws InvalidStackException when anything in it is wrong

@@ -1,0 +1,125 @@
+package io.kiln.engine.convergence;
+
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Effect;
+import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.schema.AttributeSchema;
+import io.kiln.templates.schema.PropertySchema;
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.schema.SchemaType;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes things in a {@link Reality}, each in two calls so that a crash can fall between them. */
+final class ThingHandler implements ResourceHandler {
+  static final ResourceSchema SCHEMA = thing();
+  private final Reality reality;
+
+  ThingHandler(Reality reality) {
+    this.reality = reality;
+  }
+
+  private static ResourceSchema thing() {
+    var properties = new LinkedHashMap<String, PropertySchema>();
+    var attributes = new LinkedHashMap<String, AttributeSchema>();
+    for (String name : List.of("a", "b", "c", "ca")) {
+      for (String form : List.of(name, name + "*")) {
+        properties.put(
+            form,
+            new PropertySchema(
+                form,
+                SchemaType.STRING,
+                "",
+                false,
+                Optional.empty(),
+                !form.endsWith("*"),
+                false,
+                false,
+                List.of(),
+                Map.of()));
+      }
+      attributes.put(name, new AttributeSchema(name, SchemaType.STRING, "", false, false));
+    }
+    return new ResourceSchema("Thing", "", properties, attributes, false, false);
+  }
+
+  @Override
+  public ResourceSchema schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of("Thing");
+  }
+
+  @Override
+  public boolean local() {
+    return false;
+  }
+
+  @Override
+  public boolean createBeforeDelete() {
+    return true;
+  }
+
+  @Override
+  public boolean updatesFailed() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> referenceAttribute() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
+    if (context.checkpoint().isEmpty()) {
+      String id = reality.make(context, wanted);
+      return new Progress.Waiting<>(
+          Optional.of(id), Value.text(id), Duration.ofSeconds(1), "being made");
+    }
+    return done(((Value.Text) context.checkpoint().get()).value(), wanted);
+  }
+
+  @Override
+  public Progress<Value.MapOf> update(
+      Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context) {
+    String id = existing.physicalId().orElseThrow();
+    if (context.checkpoint().isEmpty()) {
+      reality.change(context, id, wanted);
+      return new Progress.Waiting<>(
+          Optional.of(id), Value.text(id), Duration.ofSeconds(1), "being changed");
+    }
+    return done(id, wanted);
+  }
+
+  @Override
+  public Progress<Value.MapOf> delete(
+      Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    reality.unmake(context);
+    return new Progress.Gone<>();
+  }
+
+  @Override
+  public List<Effect> effects(
+      Optional<Existing<Value.MapOf, Value.MapOf>> existing,
+      Optional<Value.MapOf> wanted,
+      Context context) {
+    return List.of();
+  }
+
+  private static Progress<Value.MapOf> done(String id, Value.MapOf given) {
+    var attributes = new LinkedHashMap<String, Value>();
+    given.entries().forEach((name, value) -> attributes.put(name.replace("*", ""), value));
+    return new Progress.Done<>(id, Value.map(attributes));
+  }
+}

@@ -1,0 +1,185 @@
+package io.kiln.engine.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.engine.planning.Status;
+import io.kiln.resources.spi.ResourceHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One seeded world: a store, a reality, and workers that may crash, stall past their lease or lose
+ * answers between any two steps. The same seed gives the same history.
+ */
+final class World {
+  private static final Duration LEASE = Duration.ofSeconds(10);
+  private static final int ENDLESS = 20_000;
+
+  final Random random;
+  final Reality reality = new Reality();
+  final InMemoryStore store;
+  final StackService service;
+  private final Notation compiler = new Notation();
+  private final ResourceHandler handler = new ThingHandler(reality);
+  private final List<Driving> drivers = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
+  private int faults;
+  private int workers;
+
+  /** A driver with the calls it has under way. */
+  private record Driving(Claim claim, TreeDriver driver, List<Runnable> calls) {}
+
+  /**
+   * @param faults how many times something may go wrong
+   */
+  World(long seed, int faults) {
+    this.random = new Random(seed);
+    this.faults = faults;
+    this.store = new InMemoryStore(clock, this::id, Runnable::run);
+    this.service = new StackService(compiler, type -> Optional.of(handler), store, this::id, clock);
+  }
+
+  private UUID id() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  void create(String template) {
+    service.create("p", "s", revision(template));
+  }
+
+  void update(String template) {
+    service.update("p", "s", revision(template));
+  }
+
+  void delete() {
+    service.delete("p", "s");
+  }
+
+  void rollBack() {
+    service.rollBack("p", "s");
+  }
+
+  private static NewRevision revision(String template) {
+    return new NewRevision(
+        Notation.source(template), true, Optional.empty(), List.of(), "", "somebody");
+  }
+
+  /** Lets the world go on until the stack has settled. */
+  void settle() {
+    until(() -> stack().status() != Status.IN_PROGRESS);
+  }
+
+  /** Lets some time pass, or less when the stack settles: "early" in the scenarios. */
+  void early() {
+    int steps = random.nextInt(40);
+    for (int step = 0; step < steps && stack().status() == Status.IN_PROGRESS; step++) {
+      step();
+    }
+  }
+
+  void until(BooleanSupplier condition) {
+    for (int step = 0; !condition.getAsBoolean(); step++) {
+      assertThat(step).as("steps without settling").isLessThan(ENDLESS);
+      step();
+    }
+  }
+
+  StackRecord stack() {
+    return store
+        .list(
+            "p",
+            new StackQuery(
+                java.util.Map.of(),
+                true,
+                java.util.OptionalInt.empty(),
+                Optional.empty(),
+                List.of(),
+                false))
+        .getFirst();
+  }
+
+  private void step() {
+    if (faults > 0 && random.nextInt(12) == 0) {
+      faults--;
+      fault();
+      return;
+    }
+    switch (random.nextInt(6)) {
+      case 0 -> claim();
+      case 1 -> now = now.plusMillis(300 + random.nextInt(900));
+      case 2, 3 -> answer();
+      default -> turn();
+    }
+  }
+
+  private void claim() {
+    for (Claim claim : store.claim("w" + workers++, 1, LEASE)) {
+      var calls = new ArrayList<Runnable>();
+      drivers.add(
+          new Driving(
+              claim,
+              new TreeDriver(
+                  claim,
+                  store,
+                  compiler,
+                  type -> Optional.of(handler),
+                  calls::add,
+                  this::id,
+                  clock,
+                  () -> {}),
+              calls));
+    }
+  }
+
+  private Optional<Driving> anyone() {
+    return drivers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(drivers.get(random.nextInt(drivers.size())));
+  }
+
+  /** One of the calls under way is carried out, in any order, also those of workers overtaken. */
+  private void answer() {
+    anyone()
+        .filter(driving -> !driving.calls().isEmpty())
+        .ifPresent(driving -> driving.calls().remove(random.nextInt(driving.calls().size())).run());
+  }
+
+  private void turn() {
+    anyone()
+        .ifPresent(
+            driving -> {
+              try {
+                store.renew(List.of(driving.claim()), LEASE);
+                driving.driver().lookAgain();
+                if (driving.driver().turn()) {
+                  store.release(driving.claim());
+                  drivers.remove(driving);
+                }
+              } catch (StaleClaimException overtaken) {
+                drivers.remove(driving);
+              }
+            });
+  }
+
+  private void fault() {
+    switch (random.nextInt(3)) {
+      case 0 -> anyone().ifPresent(drivers::remove); // crash: its calls are never made
+      case 1 -> now = now.plus(LEASE).plusSeconds(1); // everybody stalls past the lease
+      default -> // crash: its calls are made, their answers are lost
+          anyone()
+              .ifPresent(
+                  driving -> {
+                    List.copyOf(driving.calls()).forEach(Runnable::run);
+                    drivers.remove(driving);
+                  });
+    }
+  }
+}
