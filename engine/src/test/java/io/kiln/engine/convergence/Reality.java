@@ -52,8 +52,17 @@ final class Reality {
 
   void unmake(Context context) {
     checkFence(context);
-    writes++;
-    things.values().removeIf(thing -> thing.resourceId().equals(context.resourceId()));
+    for (Thing going : all()) {
+      if (going.resourceId().equals(context.resourceId())) {
+        for (Thing other : all()) {
+          if (other.properties().entries().containsValue(Value.text(going.id()))) {
+            throw new IllegalStateException(going.id() + " goes while " + other.id() + " needs it");
+          }
+        }
+        writes++;
+        things.remove(going.id());
+      }
+    }
   }
 
   private void checkFence(Context context) {
