@@ -1,0 +1,107 @@
+package io.kiln.resources.host;
+
+import io.kiln.hooks.protocol.Fence;
+import io.kiln.hooks.protocol.HostAgent;
+import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.Operation;
+import io.kiln.hooks.protocol.OperationStatus;
+import io.kiln.hooks.protocol.UnknownOperationException;
+import io.kiln.hooks.protocol.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Hands pieces of work to many hosts at once and waits a while for news. Calling again with the
+ * same pieces is how to go on: hosts know what they were handed by its token.
+ */
+public final class HostCalls {
+
+  private final HostAgents agents;
+
+  /** Reaches hosts through these agents. */
+  public HostCalls(HostAgents agents) {
+    this.agents = agents;
+  }
+
+  /**
+   * A piece of work for one host.
+   *
+   * @param token see {@link Operation#token()}
+   */
+  public record Call(String host, String token, Work work) {}
+
+  /** What a host said to a call. */
+  public sealed interface Reply {
+
+    /** What was asked. */
+    Call call();
+
+    /** It has finished, well or badly. */
+    record Ended(Call call, OperationStatus status) implements Reply {}
+
+    /** It is at it. */
+    record Running(Call call, String progress) implements Reply {}
+
+    /** No answer: whether it is at it is not known. */
+    record Lost(Call call, String why) implements Reply {}
+
+    /** There is no such host, or no more. */
+    record NoHost(Call call) implements Reply {}
+  }
+
+  /**
+   * Hands over all calls at the same time.
+   *
+   * @param patience how long to wait for each to end
+   * @return a reply to each call, in their order
+   */
+  public List<Reply> make(List<Call> calls, Fence fence, Duration patience) {
+    if (calls.size() == 1) {
+      return List.of(make(calls.getFirst(), fence, patience));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> waiting = new ArrayList<>();
+      for (Call call : calls) {
+        waiting.add(threads.submit(() -> make(call, fence, patience)));
+      }
+      List<Reply> replies = new ArrayList<>();
+      for (Future<Reply> each : waiting) {
+        replies.add(each.get());
+      }
+      return replies;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a call to a host failed in an unforeseen way", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return calls.stream()
+          .<Reply>map(call -> new Reply.Lost(call, "interrupted while waiting"))
+          .toList();
+    }
+  }
+
+  private Reply make(Call call, Fence fence, Duration patience) {
+    HostAgent agent = agents.agentFor(call.host()).orElse(null);
+    if (agent == null) {
+      return new Reply.NoHost(call);
+    }
+    try {
+      OperationStatus status = agent.submit(new Operation(call.token(), fence, call.work()));
+      if (!status.isFinal() && patience.isPositive()) {
+        status = agent.await(call.token(), patience);
+      }
+      return status.isFinal()
+          ? new Reply.Ended(call, status)
+          : new Reply.Running(call, status.progress());
+    } catch (HostUnreachableException e) {
+      return new Reply.Lost(call, String.valueOf(e.getMessage()));
+    } catch (UnknownOperationException e) {
+      // The agent lost its records between the two calls; the next round hands it over again.
+      return new Reply.Running(call, "handing it over again");
+    }
+  }
+}
