@@ -1,0 +1,5 @@
+/** Tests of the host types. */
+@NullMarked
+package io.kiln.resources.host;
+
+import org.jspecify.annotations.NullMarked;

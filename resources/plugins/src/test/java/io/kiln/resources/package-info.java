@@ -1,0 +1,5 @@
+/** Tests of all plugins. */
+@NullMarked
+package io.kiln.resources;
+
+import org.jspecify.annotations.NullMarked;
