@@ -31,7 +31,16 @@ public final class Json {
    * @throws tools.jackson.core.JacksonException when the text is not JSON
    */
   public static Value parse(String json) {
-    return of(MAPPER.readTree(json), Mark.NONE);
+    return parse(json, Mark.NONE);
+  }
+
+  /**
+   * Reads JSON text, every part with the given mark.
+   *
+   * @throws tools.jackson.core.JacksonException when the text is not JSON or breaks a limit
+   */
+  public static Value parse(String json, Mark mark) {
+    return of(MAPPER.readTree(json), mark);
   }
 
   /** A Jackson tree as a value, every part with the given mark. */

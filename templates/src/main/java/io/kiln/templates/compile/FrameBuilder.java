@@ -1,0 +1,295 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.document.DeclaredOutput;
+import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.document.Template;
+import io.kiln.templates.environment.Registry;
+import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Expr;
+import io.kiln.templates.expression.Scope;
+import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/** Settles one template: parameters, conditions, types, references; and checks it on the way. */
+final class FrameBuilder {
+
+  private final Surroundings surroundings;
+  private final Template template;
+  private final Registry registry;
+  private final StackIdentity identity;
+  private final int depth;
+  private final Findings findings;
+
+  private final SequencedMap<String, ResourceDefinition> definitions = new LinkedHashMap<>();
+  private final Map<String, TypeResolver.Outcome> types = new HashMap<>();
+  private final SequencedMap<String, OutputDefinition> outputs = new LinkedHashMap<>();
+  private final SequencedMap<String, Value.MapOf> properties = new LinkedHashMap<>();
+  private FrameScope scope;
+
+  FrameBuilder(
+      Surroundings surroundings,
+      Template template,
+      Registry registry,
+      StackIdentity identity,
+      int depth,
+      Findings findings) {
+    this.surroundings = surroundings;
+    this.template = template;
+    this.registry = registry;
+    this.identity = identity;
+    this.depth = depth;
+    this.findings = findings;
+    this.scope = scope(new LinkedHashMap<>(), Optional.empty(), new Findings());
+  }
+
+  TemplateFrame build(Map<String, Value> given, Optional<Map<String, Value>> facade) {
+    var settled = new Settled(surroundings.constraints(), findings);
+    scope =
+        scope(
+            settled.values(template.parameters(), given, surroundings.defaults(), identity),
+            facade,
+            findings);
+    List<DeclaredResource> enabled = new ArrayList<>();
+    var evaluation = new Evaluation(scope, Pending.ALL, findings);
+    for (DeclaredResource resource : template.resources().values()) {
+      if (wanted(resource.condition(), "resources." + resource.name(), evaluation)) {
+        enabled.add(resource);
+        TypeResolver.Outcome outcome = resolve(resource);
+        types.put(resource.name(), outcome);
+        scope.put(resource.name(), attributes(outcome));
+      }
+    }
+    SequencedMap<String, Map<String, SourceSpan>> requires = new LinkedHashMap<>();
+    for (DeclaredResource resource : enabled) {
+      requires.put(resource.name(), define(resource));
+    }
+    new Cycles(requires).report(findings);
+    for (DeclaredOutput output : template.outputs().values()) {
+      if (wanted(output.condition(), "outputs." + output.name(), evaluation)) {
+        outputs.put(
+            output.name(), new OutputDefinition(output.name(), output.description(), output.at()));
+        evaluation.in("outputs.%s.value".formatted(output.name())).value(output.value());
+      }
+    }
+    return new TemplateFrame(this);
+  }
+
+  private FrameScope scope(
+      SequencedMap<String, Value> values, Optional<Map<String, Value>> facade, Findings into) {
+    return new FrameScope(template, values, surroundings.store().files(), facade, into);
+  }
+
+  /** Whether a part is there; one whose condition is not known yet is. */
+  private static boolean wanted(Optional<Expr> condition, String path, Evaluation evaluation) {
+    return condition
+        .map(expr -> evaluation.in(path + ".condition").condition(expr))
+        .map(truth -> !(truth instanceof Value.Bool(boolean wanted, _)) || wanted)
+        .orElse(true);
+  }
+
+  private TypeResolver.Outcome resolve(DeclaredResource resource) {
+    TypeResolver.Outcome outcome =
+        new TypeResolver(registry, surroundings.catalog(), surroundings.store().files())
+            .resolve(resource.type(), resource.name(), template.name());
+    String path = "resources.%s.type".formatted(resource.name());
+    switch (outcome) {
+      case TypeResolver.NotFound _ when resource.type().isEmpty() -> {} // said by the reader
+      case TypeResolver.NotFound(String type) -> {
+        List<String> known = new ArrayList<>(surroundings.catalog().types());
+        known.addAll(registry.known().keySet());
+        findings.add(
+            new Diagnostic(
+                Diagnostic.Severity.ERROR,
+                "unknown-type",
+                "The Resource Type (%s) could not be found.".formatted(type),
+                path,
+                resource.typeAt(),
+                Suggestion.hint(type, known)));
+      }
+      case TypeResolver.Missing(String file) ->
+          findings.add(
+              Diagnostic.error(
+                      "missing-template",
+                      "The template \"%s\" is not among the files sent.".formatted(file),
+                      path,
+                      resource.typeAt())
+                  .withHint("send its text under this name in \"files\""));
+      case TypeResolver.Child(String file, _) ->
+          findings.addAll(surroundings.store().get(file).diagnostics());
+      case TypeResolver.Plugin _ -> {}
+    }
+    return outcome;
+  }
+
+  private Scope.Attributes attributes(TypeResolver.Outcome outcome) {
+    Map<String, Boolean> known = new LinkedHashMap<>();
+    return switch (outcome) {
+      case TypeResolver.Plugin(ResourceSchema schema) -> {
+        schema.attributes().forEach((name, attribute) -> known.put(name, attribute.sensitive()));
+        yield new Scope.Attributes(known, schema.anyAttribute());
+      }
+      case TypeResolver.Child(String file, _) -> {
+        Optional<Template> child = surroundings.store().get(file).template();
+        child.ifPresent(
+            found -> found.outputs().keySet().forEach(output -> known.put(output, false)));
+        yield new Scope.Attributes(known, child.isEmpty());
+      }
+      case TypeResolver.Missing _, TypeResolver.NotFound _ -> new Scope.Attributes(known, true);
+    };
+  }
+
+  /** Evaluates all of a resource with nothing existing yet; what it names, it needs. */
+  private Map<String, SourceSpan> define(DeclaredResource resource) {
+    String path = "resources." + resource.name();
+    var evaluation = new Evaluation(scope, Pending.ALL, findings);
+    properties.put(
+        resource.name(),
+        new Properties(
+                surroundings,
+                resource,
+                types.getOrDefault(resource.name(), new TypeResolver.NotFound(resource.type())),
+                findings)
+            .evaluate(evaluation));
+    resource.metadata().ifPresent(expr -> evaluation.in(path + ".metadata").value(expr));
+    resource.updatePolicy().ifPresent(expr -> evaluation.in(path + ".update_policy").value(expr));
+    DeletionPolicy policy = deletionPolicy(resource, evaluation);
+    Optional<String> externalId = externalId(resource, evaluation);
+    SequencedMap<String, SourceSpan> requires = new LinkedHashMap<>();
+    for (DeclaredResource.Name name : resource.dependsOn()) {
+      dependsOn(resource, name, requires);
+    }
+    evaluation.required().forEach(requires::putIfAbsent);
+    definitions.put(
+        resource.name(),
+        new ResourceDefinition(
+            resource.name(),
+            resource.type(),
+            resource.at(),
+            new TreeSet<>(requires.keySet()),
+            policy,
+            externalId,
+            resource.description()));
+    return requires;
+  }
+
+  private void dependsOn(
+      DeclaredResource resource,
+      DeclaredResource.Name name,
+      SequencedMap<String, SourceSpan> requires) {
+    if (scope.attributes(name.text()).isPresent()) {
+      requires.putIfAbsent(name.text(), name.at());
+    } else if (!template.resources().containsKey(name.text())) {
+      String path = "resources.%s.depends_on".formatted(resource.name());
+      findings.add(
+          new Diagnostic(
+              Diagnostic.Severity.ERROR,
+              "invalid-reference",
+              "The specified reference \"%s\" (in %s) is incorrect."
+                  .formatted(name.text(), resource.name()),
+              path,
+              name.at(),
+              Suggestion.hint(name.text(), template.resources().keySet())));
+    }
+  }
+
+  private DeletionPolicy deletionPolicy(DeclaredResource resource, Evaluation evaluation) {
+    String path = "resources.%s.deletion_policy".formatted(resource.name());
+    Optional<Value> value = resource.deletionPolicy().map(expr -> evaluation.in(path).value(expr));
+    if (value.isEmpty()
+        || value.get() instanceof Value.Null
+        || value.get() instanceof Value.Unknown) {
+      return DeletionPolicy.DELETE;
+    }
+    if (value.get() instanceof Value.Text(String text, _)) {
+      switch (text.toLowerCase(Locale.ROOT)) {
+        case "delete" -> {
+          return DeletionPolicy.DELETE;
+        }
+        case "retain" -> {
+          return DeletionPolicy.RETAIN;
+        }
+        case "snapshot" -> {
+          return DeletionPolicy.SNAPSHOT;
+        }
+        default -> {
+          // Said below.
+        }
+      }
+    }
+    findings.add(
+        Diagnostic.error(
+                "invalid-deletion-policy",
+                "Invalid deletion policy \"%s\"".formatted(Convert.shown(value.get())),
+                path,
+                value.get().mark().at())
+            .withHint("one of delete, retain, snapshot"));
+    return DeletionPolicy.DELETE;
+  }
+
+  private static Optional<String> externalId(DeclaredResource resource, Evaluation evaluation) {
+    String path = "resources.%s.external_id".formatted(resource.name());
+    return resource
+        .externalId()
+        .map(expr -> evaluation.in(path).value(expr))
+        .filter(value -> value instanceof Value.Text)
+        .map(value -> ((Value.Text) value).value());
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Template template() {
+    return template;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  StackIdentity identity() {
+    return identity;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  FrameScope scope() {
+    return scope;
+  }
+
+  SequencedMap<String, ResourceDefinition> definitions() {
+    return definitions;
+  }
+
+  Map<String, TypeResolver.Outcome> types() {
+    return types;
+  }
+
+  SequencedMap<String, OutputDefinition> outputs() {
+    return outputs;
+  }
+
+  /** The properties of each resource as far as they are known before anything exists. */
+  SequencedMap<String, Value.MapOf> properties() {
+    return properties;
+  }
+}

@@ -1,0 +1,119 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.document.DeclaredCondition;
+import io.kiln.templates.document.Template;
+import io.kiln.templates.environment.Names;
+import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Scope;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/** What the functions of one frame see. Filled while the frame is built, never changed after. */
+final class FrameScope implements Scope {
+
+  private final Template template;
+  private final SequencedMap<String, Value> parameters;
+  private final Map<String, String> files;
+  private final Optional<Map<String, Value>> facade;
+  private final SequencedMap<String, Value> conditions = new LinkedHashMap<>();
+  private final SequencedSet<String> evaluating = new LinkedHashSet<>();
+  private final Map<String, Attributes> resources = new HashMap<>();
+  private final Findings findings;
+
+  FrameScope(
+      Template template,
+      SequencedMap<String, Value> parameters,
+      Map<String, String> files,
+      Optional<Map<String, Value>> facade,
+      Findings findings) {
+    this.template = template;
+    this.parameters = parameters;
+    this.files = files;
+    this.facade = facade;
+    this.findings = findings;
+    template.conditions().keySet().forEach(this::condition);
+  }
+
+  /** Makes a resource known. */
+  void put(String resource, Attributes attributes) {
+    resources.put(resource, attributes);
+  }
+
+  @Override
+  public Optional<Value> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  @Override
+  public Collection<String> parameters() {
+    return parameters.keySet();
+  }
+
+  @Override
+  public Optional<Attributes> attributes(String resource) {
+    return Optional.ofNullable(resources.get(resource));
+  }
+
+  @Override
+  public Collection<String> resources() {
+    return resources.keySet();
+  }
+
+  @Override
+  public Optional<Value> condition(String name) {
+    DeclaredCondition declared = template.conditions().get(name);
+    if (declared == null) {
+      return Optional.empty();
+    }
+    Value known = conditions.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    if (!evaluating.add(name)) {
+      findings.error(
+          "circular-condition",
+          "Circular definition for condition \"%s\": %s"
+              .formatted(name, String.join(", ", evaluating)),
+          "conditions." + name,
+          declared.at());
+      return Optional.of(new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(declared.at())));
+    }
+    Value truth =
+        new Evaluation(this, Pending.ALL, findings)
+            .in("conditions." + name)
+            .condition(declared.expression());
+    evaluating.remove(name);
+    conditions.put(name, truth);
+    return Optional.of(truth);
+  }
+
+  @Override
+  public Collection<String> conditions() {
+    return template.conditions().keySet();
+  }
+
+  @Override
+  public Optional<String> file(String name) {
+    return Names.find(files, template.name(), name).map(files::get);
+  }
+
+  @Override
+  public Optional<Value> facade(String aspect) {
+    return facade.map(given -> given.getOrDefault(aspect, Value.nothing()));
+  }
+
+  /** The values, in order. */
+  SequencedMap<String, Value> values() {
+    return parameters;
+  }
+}

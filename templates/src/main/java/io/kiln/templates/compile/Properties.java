@@ -1,0 +1,163 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.document.Template;
+import io.kiln.templates.expression.Absent;
+import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Expr;
+import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.parameter.ParameterDefinition;
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** Evaluates the properties of one resource and fits them to what its type takes. */
+final class Properties {
+
+  private final Surroundings surroundings;
+  private final DeclaredResource resource;
+  private final TypeResolver.Outcome type;
+  private final Findings findings;
+
+  Properties(
+      Surroundings surroundings,
+      DeclaredResource resource,
+      TypeResolver.Outcome type,
+      Findings findings) {
+    this.surroundings = surroundings;
+    this.resource = resource;
+    this.type = type;
+    this.findings = findings;
+  }
+
+  /** The properties now. */
+  Value.MapOf evaluate(Evaluation evaluation) {
+    Value written = written(evaluation);
+    return switch (written) {
+      case Value.MapOf given -> fitted(given);
+      case Value.Null(Mark mark) -> fitted(new Value.MapOf(new LinkedHashMap<>(), mark));
+      case Value.Unknown unknown -> open(unknown);
+      case Value.Bool _, Value.Num _, Value.Text _, Value.ListOf _ -> {
+        findings.error(
+            "invalid-property",
+            "The properties must be a map, not %s.".formatted(Convert.shown(written)),
+            path(""),
+            resource.properties().at());
+        yield new Value.MapOf(new LinkedHashMap<>(), written.mark());
+      }
+    };
+  }
+
+  private Value written(Evaluation evaluation) {
+    if (!(resource.properties()
+        instanceof Expr.MapOf(SequencedMap<String, Expr> entries, var at))) {
+      return evaluation.in(path("")).value(resource.properties());
+    }
+    SequencedMap<String, Value> values = LinkedHashMap.newLinkedHashMap(entries.size());
+    entries.forEach(
+        (name, expr) -> {
+          Value value = evaluation.in(path("." + name)).partial(expr);
+          if (!Absent.is(value)) {
+            values.put(name, value);
+          }
+        });
+    return new Value.MapOf(values, Mark.at(at));
+  }
+
+  /** Nothing is known of the map as a whole, so nothing of each property. */
+  private Value.MapOf open(Value.Unknown unknown) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    if (type instanceof TypeResolver.Plugin(ResourceSchema schema)) {
+      schema.properties().keySet().forEach(name -> values.put(name, unknown));
+    }
+    return new Value.MapOf(values, unknown.mark());
+  }
+
+  private Value.MapOf fitted(Value.MapOf given) {
+    return switch (type) {
+      case TypeResolver.Plugin(ResourceSchema schema) ->
+          new PropertyCheck(resource, surroundings.constraints(), findings)
+              .check(schema.properties(), schema.anyProperty(), given);
+      case TypeResolver.Child(String file, _) ->
+          surroundings
+              .store()
+              .get(file)
+              .template()
+              .map(template -> parameters(template, given))
+              .orElse(given);
+      case TypeResolver.Missing _, TypeResolver.NotFound _ -> given;
+    };
+  }
+
+  /** A provider template takes its parameters; it judges their constraints itself. */
+  private Value.MapOf parameters(Template template, Value.MapOf given) {
+    SequencedMap<String, Value> fitted = new LinkedHashMap<>();
+    given
+        .entries()
+        .forEach(
+            (name, value) -> {
+              ParameterDefinition definition = template.parameters().get(name);
+              if (definition == null) {
+                findings.add(
+                    new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "unknown-property",
+                        "Unknown Property %s".formatted(name),
+                        path("." + name),
+                        place(name, value),
+                        Suggestion.hint(name, template.parameters().keySet())));
+              } else if (!(value instanceof Value.Null)) {
+                fitted.put(name, converted(definition, value));
+              }
+            });
+    template
+        .parameters()
+        .values()
+        .forEach(
+            definition -> {
+              String name = definition.name();
+              if (!fitted.containsKey(name)
+                  && definition.defaultValue().isEmpty()
+                  && !surroundings.defaults().containsKey(name)) {
+                findings.error(
+                    "missing-property",
+                    "Property %s not assigned".formatted(name),
+                    path("." + name),
+                    resource.at());
+              }
+            });
+    return new Value.MapOf(fitted, given.mark());
+  }
+
+  private Value converted(ParameterDefinition definition, Value value) {
+    try {
+      Value converted = definition.type().convert(value);
+      return definition.hidden() ? Secrets.deep(converted) : converted;
+    } catch (Mistake wrong) {
+      findings.error(
+          "invalid-property",
+          wrong.text(),
+          path("." + definition.name()),
+          place(definition.name(), value));
+      return new Value.Unknown(Set.of(Evaluation.REPAIR), value.mark());
+    }
+  }
+
+  private SourceSpan place(String name, Value value) {
+    Optional<SourceSpan> key = resource.keys().at(List.of(name));
+    return key.orElse(value.mark().at().isSomewhere() ? value.mark().at() : resource.at());
+  }
+
+  private String path(String tail) {
+    return "resources.%s.properties%s".formatted(resource.name(), tail);
+  }
+}

@@ -1,0 +1,132 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.parameter.Constraints;
+import io.kiln.templates.parameter.ParameterDefinition;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** Gives every parameter of a template its value: sent, from a default, or an error. */
+final class Settled {
+
+  private final Constraints constraints;
+  private final Findings findings;
+
+  Settled(Constraints constraints, Findings findings) {
+    this.constraints = constraints;
+    this.findings = findings;
+  }
+
+  /**
+   * The parameters' values, pseudo parameters first.
+   *
+   * @param given values for this template alone
+   * @param defaults the environment's values for whoever has such a parameter
+   */
+  SequencedMap<String, Value> values(
+      Map<String, ParameterDefinition> definitions,
+      Map<String, Value> given,
+      Map<String, Value> defaults,
+      StackIdentity identity) {
+    SequencedMap<String, Value> values = pseudo(identity);
+    definitions
+        .values()
+        .forEach(
+            definition ->
+                values.put(
+                    definition.name(),
+                    value(
+                        definition,
+                        present(given, definition.name())
+                            .or(() -> present(defaults, definition.name())))));
+    return values;
+  }
+
+  private static Optional<Value> present(Map<String, Value> values, String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !(value instanceof Value.Null));
+  }
+
+  /** Finds values for parameters that the template does not have. */
+  void unknown(Collection<String> known, Map<String, Value> given) {
+    given.forEach(
+        (name, value) -> {
+          if (!known.contains(name)) {
+            findings.add(
+                new Diagnostic(
+                    Diagnostic.Severity.ERROR,
+                    "unknown-user-parameter",
+                    "The Parameter (%s) was not defined in template.".formatted(name),
+                    "parameters." + name,
+                    value.mark().at(),
+                    Suggestion.hint(name, known)));
+          }
+        });
+  }
+
+  private static SequencedMap<String, Value> pseudo(StackIdentity identity) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    values.put(
+        "OS::stack_id",
+        identity.id().isEmpty()
+            ? new Value.Unknown(Set.of("OS::stack_id"), Mark.NONE)
+            : Value.text(identity.id()));
+    values.put("OS::project_id", Value.text(identity.project()));
+    values.put("OS::stack_name", Value.text(identity.name()));
+    return values;
+  }
+
+  private Value value(ParameterDefinition definition, Optional<Value> sent) {
+    Optional<Value> chosen = sent.or(definition::defaultValue);
+    if (chosen.isEmpty()) {
+      findings.error(
+          "missing-parameter",
+          "The Parameter (%s) was not provided.".formatted(definition.name()),
+          "parameters." + definition.name(),
+          definition.at());
+      return broken(definition);
+    }
+    Value converted;
+    try {
+      converted = definition.type().convert(chosen.get());
+    } catch (Mistake wrong) {
+      invalid(definition, chosen.get(), wrong.text());
+      return broken(definition);
+    }
+    Value shown = definition.hidden() ? Secrets.deep(converted) : converted;
+    constraints
+        .violation(definition.constraints(), shown)
+        .ifPresent(message -> invalid(definition, chosen.get(), message));
+    return shown;
+  }
+
+  private void invalid(ParameterDefinition definition, Value value, String message) {
+    SourceSpan at = value.mark().at().isSomewhere() ? value.mark().at() : definition.at();
+    findings.error(
+        "invalid-parameter",
+        "Parameter '%s' is invalid: %s".formatted(definition.name(), message),
+        "parameters." + definition.name(),
+        at);
+  }
+
+  private static Value broken(ParameterDefinition definition) {
+    return new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(definition.at()));
+  }
+
+  /** Conditions and the like need no list of these names. */
+  static List<String> pseudoNames() {
+    return List.of("OS::stack_id", "OS::project_id", "OS::stack_name");
+  }
+}

@@ -1,0 +1,18 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.parameter.Constraints;
+import io.kiln.templates.schema.TypeCatalog;
+import io.kiln.templates.value.Value;
+import java.util.SequencedMap;
+
+/**
+ * What all frames of one stack share.
+ *
+ * @param defaults the environment's parameter_defaults
+ */
+record Surroundings(
+    TypeCatalog catalog,
+    Constraints constraints,
+    Limits limits,
+    TemplateStore store,
+    SequencedMap<String, Value> defaults) {}

@@ -1,0 +1,188 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.document.DeclaredOutput;
+import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.document.Template;
+import io.kiln.templates.environment.Registry;
+import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.References;
+import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A template with its parameters settled. */
+final class TemplateFrame implements Frame {
+
+  private final Surroundings surroundings;
+  private final Template template;
+  private final Registry registry;
+  private final StackIdentity identity;
+  private final int depth;
+  private final FrameScope scope;
+  private final SequencedMap<String, ResourceDefinition> definitions;
+  private final Map<String, TypeResolver.Outcome> types;
+  private final SequencedMap<String, OutputDefinition> outputs;
+
+  TemplateFrame(FrameBuilder built) {
+    this.surroundings = built.surroundings();
+    this.template = built.template();
+    this.registry = built.registry();
+    this.identity = built.identity();
+    this.depth = built.depth();
+    this.scope = built.scope();
+    this.definitions = Collections.unmodifiableSequencedMap(built.definitions());
+    this.types = Map.copyOf(built.types());
+    this.outputs = Collections.unmodifiableSequencedMap(built.outputs());
+  }
+
+  @Override
+  public String description() {
+    return template.description();
+  }
+
+  @Override
+  public SequencedMap<String, ResourceDefinition> resources() {
+    return definitions;
+  }
+
+  @Override
+  public ResolvedType type(String resource) {
+    return switch (outcome(resource)) {
+      case TypeResolver.Plugin(var schema) -> new ResolvedType.Plugin(schema.type(), schema);
+      case TypeResolver.Child(String file, _) -> new ResolvedType.Nested(file);
+      case TypeResolver.Missing _, TypeResolver.NotFound _ ->
+          throw new IllegalArgumentException(
+              "the type of %s is not known; it was diagnosed".formatted(resource));
+    };
+  }
+
+  @Override
+  public Evaluated<Value.MapOf> properties(String resource, References references) {
+    var findings = new Findings();
+    var evaluation = new Evaluation(scope, references, findings);
+    Value.MapOf checked =
+        new Properties(surroundings, declared(resource), outcome(resource), findings)
+            .evaluate(evaluation);
+    return new Evaluated<>(checked, findings.sorted());
+  }
+
+  @Override
+  public Evaluated<Value> metadata(String resource, References references) {
+    var findings = new Findings();
+    Value metadata =
+        declared(resource)
+            .metadata()
+            .map(
+                expr ->
+                    new Evaluation(scope, references, findings)
+                        .in("resources.%s.metadata".formatted(resource))
+                        .value(expr))
+            .orElse(Value.MapOf.EMPTY);
+    return new Evaluated<>(metadata, findings.sorted());
+  }
+
+  @Override
+  public Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName) {
+    var findings = new Findings();
+    TemplateFrame frame =
+        builder(resource, physicalName, findings).build(properties.entries(), facadeOf(resource));
+    return new Evaluated<>(frame, findings.sorted());
+  }
+
+  /** Whether the resource is a stack of its own whose template was understood. */
+  boolean nested(String resource) {
+    return outcome(resource) instanceof TypeResolver.Child(String file, _)
+        && surroundings.store().get(file).template().isPresent();
+  }
+
+  /** The start of a nested resource's frame. */
+  FrameBuilder builder(String resource, String physicalName, Findings findings) {
+    if (!(outcome(resource) instanceof TypeResolver.Child(String file, var chosenBy))) {
+      throw new IllegalArgumentException(resource + " is not a nested resource");
+    }
+    TemplateStore.Parsed parsed = surroundings.store().get(file);
+    findings.addAll(parsed.diagnostics());
+    Template inner =
+        parsed
+            .template()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the template of %s was not understood; it was diagnosed"
+                            .formatted(resource)));
+    return new FrameBuilder(
+        surroundings,
+        inner,
+        registry.child(resource, chosenBy),
+        identity.child(resource, physicalName),
+        depth + 1,
+        findings);
+  }
+
+  @Override
+  public SequencedMap<String, OutputDefinition> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public Evaluated<Value> output(String name, References references) {
+    DeclaredOutput declared = template.outputs().get(name);
+    if (declared == null) {
+      throw new IllegalArgumentException("there is no output " + name);
+    }
+    var findings = new Findings();
+    Value value =
+        new Evaluation(scope, references, findings)
+            .in("outputs.%s.value".formatted(name))
+            .value(declared.value());
+    return new Evaluated<>(value, findings.sorted());
+  }
+
+  @Override
+  public SequencedMap<String, Value> parameters() {
+    return Collections.unmodifiableSequencedMap(scope.values());
+  }
+
+  /** What {@code resource_facade} gives inside the child: the resource's own aspects. */
+  Optional<Map<String, Value>> facadeOf(String resource) {
+    DeclaredResource declared = declared(resource);
+    var evaluation = new Evaluation(scope, Pending.ALL, new Findings());
+    Map<String, Value> aspects = new LinkedHashMap<>();
+    declared.metadata().ifPresent(expr -> aspects.put("metadata", evaluation.value(expr)));
+    declared.updatePolicy().ifPresent(expr -> aspects.put("update_policy", evaluation.value(expr)));
+    ResourceDefinition definition = definitions.get(resource);
+    if (definition != null) {
+      String policy = definition.deletionPolicy().name();
+      String shown = policy.charAt(0) + policy.substring(1).toLowerCase(java.util.Locale.ROOT);
+      aspects.put("deletion_policy", new Value.Text(shown, Mark.NONE));
+    }
+    return Optional.of(aspects);
+  }
+
+  private DeclaredResource declared(String resource) {
+    return known(template.resources().get(resource), resource);
+  }
+
+  private TypeResolver.Outcome outcome(String resource) {
+    return known(types.get(resource), resource);
+  }
+
+  private static <T> T known(@Nullable T found, String resource) {
+    if (found == null) {
+      throw new IllegalArgumentException("there is no resource " + resource);
+    }
+    return found;
+  }
+}

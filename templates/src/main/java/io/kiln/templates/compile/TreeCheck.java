@@ -1,0 +1,53 @@
+package io.kiln.templates.compile;
+
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.value.Value;
+import java.util.Map;
+
+/** Checks the provider templates of a stack, level by level, with what is known of each. */
+final class TreeCheck {
+
+  private final Limits limits;
+  private final Findings findings;
+  private int resources;
+
+  TreeCheck(Limits limits, Findings findings) {
+    this.limits = limits;
+    this.findings = findings;
+  }
+
+  /** Recursion ends at the nesting limit. */
+  void descend(TemplateFrame frame, Map<String, Value.MapOf> properties, int depth) {
+    for (var definition : frame.resources().values()) {
+      resources++;
+      if (resources > limits.resources()) {
+        if (resources == limits.resources() + 1) {
+          findings.error(
+              "too-many-resources",
+              "You have reached the maximum number of resources per stack: %d"
+                  .formatted(limits.resources()),
+              "resources." + definition.name(),
+              definition.at());
+        }
+        return;
+      }
+      if (!frame.nested(definition.name())) {
+        continue;
+      }
+      if (depth >= limits.nesting()) {
+        findings.error(
+            "nested-stacks-too-deep",
+            "Recursion depth exceeds %d.".formatted(limits.nesting()),
+            "resources." + definition.name(),
+            definition.at());
+        continue;
+      }
+      Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
+      FrameBuilder child = frame.builder(definition.name(), definition.name(), findings);
+      descend(
+          child.build(given.entries(), frame.facadeOf(definition.name())),
+          child.properties(),
+          depth + 1);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.kiln.templates.expression;
+
+import io.kiln.templates.model.References;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates expressions of one template at one moment, noting which resources they name. Recursion
+ * goes as deep as the text was nested, which the reader limits.
+ */
+public final class Evaluation {
+
+  /** What functions may produce at one go, in characters; an item of a list counts as sixteen. */
+  private static final long BUDGET = 32L * 1024 * 1024;
+
+  /** Stands for a value that an error left open; waits for the template to be repaired. */
+  public static final String REPAIR = "(template error)";
+
+  private final Scope scope;
+  private final References references;
+  private final Findings findings;
+  private final SequencedMap<String, SourceSpan> required = new LinkedHashMap<>();
+  private String path = "";
+  private long spent;
+
+  public Evaluation(Scope scope, References references, Findings findings) {
+    this.scope = scope;
+    this.references = references;
+    this.findings = findings;
+  }
+
+  /** The surroundings. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** The resources as they are now. */
+  public References references() {
+    return references;
+  }
+
+  /** The resources named so far, each with the place it was first named at. */
+  public SequencedMap<String, SourceSpan> required() {
+    return Collections.unmodifiableSequencedMap(required);
+  }
+
+  /** Notes that a resource is named. */
+  public void require(String resource, SourceSpan at) {
+    required.putIfAbsent(resource, at);
+  }
+
+  /** Where findings from now on belong in the model. */
+  public Evaluation in(String modelPath) {
+    path = modelPath;
+    return this;
+  }
+
+  /** Where this is in the model. */
+  public String path() {
+    return path;
+  }
+
+  /** Notes the references of expressions that may come to matter; what is wrong there does not. */
+  public void explore(List<Expr> expressions) {
+    var aside = new Evaluation(scope, references, new Findings());
+    expressions.forEach(aside::partial);
+    aside.required.forEach(this::require);
+  }
+
+  /** The value of an expression; {@link Absent} counts as null. */
+  public Value value(Expr expr) {
+    Value value = partial(expr);
+    return Absent.is(value) ? new Value.Null(Mark.at(expr.at())) : value;
+  }
+
+  /** The value of an expression, or {@link Absent}. */
+  public Value partial(Expr expr) {
+    return switch (expr) {
+      case Expr.Literal(Value value) -> value;
+      case Expr.ListOf(List<Expr> items, SourceSpan at) -> {
+        List<Value> values = new ArrayList<>(items.size());
+        for (Expr item : items) {
+          Value value = partial(item);
+          if (!Absent.is(value)) {
+            values.add(value);
+          }
+        }
+        yield new Value.ListOf(values, Mark.at(at));
+      }
+      case Expr.MapOf(SequencedMap<String, Expr> entries, SourceSpan at) -> {
+        SequencedMap<String, Value> values = LinkedHashMap.newLinkedHashMap(entries.size());
+        entries.forEach(
+            (key, entry) -> {
+              Value value = partial(entry);
+              if (!Absent.is(value)) {
+                values.put(key, value);
+              }
+            });
+        yield new Value.MapOf(values, Mark.at(at));
+      }
+      case Expr.Call call -> call(call);
+    };
+  }
+
+  private Value call(Expr.Call call) {
+    try {
+      return call.function().call(call, this);
+    } catch (Mistake mistake) {
+      findings.add(
+          new Diagnostic(
+              Diagnostic.Severity.ERROR,
+              mistake.code(),
+              mistake.text(),
+              path,
+              call.at(),
+              mistake.hint()));
+      return new Value.Unknown(Set.of(REPAIR), Mark.at(call.at()));
+    }
+  }
+
+  /**
+   * The truth of a condition: a name, a truth value, or a function.
+   *
+   * @return a {@link Value.Bool} or {@link Value.Unknown}
+   */
+  public Value condition(Expr expr) {
+    if (expr instanceof Expr.Literal(Value.Text(String name, Mark mark))) {
+      Optional<Value> known = scope.condition(name);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      return wrong(
+          "unknown-condition",
+          "Invalid condition \"%s\"".formatted(name),
+          mark.at(),
+          Suggestion.hint(name, scope.conditions()).orElse(null));
+    }
+    Value value = value(expr);
+    return switch (value) {
+      case Value.Bool _, Value.Unknown _ -> value;
+      case Value.Null _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ ->
+          wrong(
+              "invalid-condition",
+              "A condition must be true or false, not %s.".formatted(value),
+              expr.at(),
+              null);
+    };
+  }
+
+  private Value wrong(String code, String message, SourceSpan at, @Nullable String hint) {
+    findings.add(
+        new Diagnostic(
+            Diagnostic.Severity.ERROR, code, message, path, at, Optional.ofNullable(hint)));
+    return new Value.Unknown(Set.of(REPAIR), Mark.at(at));
+  }
+
+  /**
+   * Counts what a function is about to produce.
+   *
+   * @throws Mistake when the whole has grown too large
+   */
+  public void spend(long characters) {
+    spent += characters;
+    if (spent > BUDGET) {
+      throw new Mistake(
+          "value-too-large",
+          "The value grows to more than %d characters.".formatted(BUDGET),
+          Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.kiln.templates.expression;
+
+import io.kiln.templates.text.Node;
+import io.kiln.templates.value.Value;
+
+/** One function of the template language. */
+public interface Function {
+
+  /** The key it is called by. */
+  String name();
+
+  /** What it does, in one sentence, as listings show it. */
+  String summary();
+
+  /** The template versions that have it. */
+  Availability availability();
+
+  /** Reads what it is given; most take plain values. */
+  default Expr argument(Node node, ExprReader reader) {
+    return reader.value(node);
+  }
+
+  /**
+   * Its value for a call.
+   *
+   * @throws Mistake when what it is given is wrong; reported at the call's place
+   */
+  Value call(Expr.Call call, Evaluation evaluation);
+}

@@ -1,0 +1,42 @@
+package io.kiln.templates.expression;
+
+import io.kiln.templates.value.Value;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a template's functions may ask about the place they stand in. */
+public interface Scope {
+
+  /** A parameter's value, pseudo parameters included. */
+  Optional<Value> parameter(String name);
+
+  /** All parameter names, for hints. */
+  Collection<String> parameters();
+
+  /** What is known about the attributes of a resource; nothing when there is no such resource. */
+  Optional<Attributes> attributes(String resource);
+
+  /** All resource names, for hints. */
+  Collection<String> resources();
+
+  /** A condition's truth, perhaps unknown; nothing when there is no such condition. */
+  Optional<Value> condition(String name);
+
+  /** All condition names, for hints. */
+  Collection<String> conditions();
+
+  /** The text of a file sent along. */
+  Optional<String> file(String name);
+
+  /** What {@code resource_facade} gives; nothing outside a provider template. */
+  Optional<Value> facade(String aspect);
+
+  /**
+   * The attributes of one resource.
+   *
+   * @param known whether each is sensitive, by name
+   * @param any other names are answered too
+   */
+  record Attributes(Map<String, Boolean> known, boolean any) {}
+}

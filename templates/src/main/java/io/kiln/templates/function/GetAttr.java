@@ -1,0 +1,89 @@
+package io.kiln.templates.function;
+
+import io.kiln.templates.dialect.HotVersion;
+import io.kiln.templates.expression.Availability;
+import io.kiln.templates.expression.CallSite;
+import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.expression.Scope;
+import io.kiln.templates.expression.ValueFunction;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code {get_attr: [resource, attribute, key, …]}}; from 2015-10-15 also the resource alone. */
+final class GetAttr implements ValueFunction {
+
+  private final Availability availability;
+  private final boolean alone;
+
+  private GetAttr(Availability availability, boolean alone) {
+    this.availability = availability;
+    this.alone = alone;
+  }
+
+  static GetAttr withAttribute() {
+    return new GetAttr(Availability.before(HotVersion.LIBERTY), false);
+  }
+
+  static GetAttr withOrWithoutAttribute() {
+    return new GetAttr(Availability.since(HotVersion.LIBERTY), true);
+  }
+
+  @Override
+  public String name() {
+    return "get_attr";
+  }
+
+  @Override
+  public String summary() {
+    return "A function for resolving resource attributes.";
+  }
+
+  @Override
+  public Availability availability() {
+    return availability;
+  }
+
+  @Override
+  public Value apply(Value argument, CallSite site) {
+    List<Value> steps = site.list(argument, "[resource_name, attribute, (path), ...]");
+    if (steps.isEmpty() || (steps.size() < 2 && !alone)) {
+      throw new Mistake(
+          "Arguments to \"get_attr\" must be of the form [resource_name, attribute, (path), ...]");
+    }
+    if (steps.getFirst() instanceof Value.Unknown unknown) {
+      return site.marked(unknown, unknown);
+    }
+    String resource = site.text(steps.getFirst(), "The resource name");
+    GetResource.known(resource, site);
+    Optional<Value> open = site.unknown(steps);
+    if (open.isPresent()) {
+      return open.get();
+    }
+    String attribute = steps.size() < 2 ? "" : PythonText.of(steps.get(1));
+    Value from = site.references().attribute(resource, attribute);
+    if (sensitive(resource, attribute, site)) {
+      from = from.marked(new Mark(site.at(), true));
+    }
+    List<Value> path = steps.size() < 2 ? List.of() : steps.subList(2, steps.size());
+    Value found = Paths.walk(from, path, false).orElse(Value.nothing());
+    return site.marked(found, found);
+  }
+
+  private static boolean sensitive(String resource, String attribute, CallSite site) {
+    Scope.Attributes attributes = site.scope().attributes(resource).orElseThrow();
+    if (attribute.isEmpty()) {
+      return attributes.known().containsValue(true);
+    }
+    Boolean known = attributes.known().get(attribute);
+    if (known == null && !attributes.any() && !attribute.equals("show")) {
+      throw new Mistake(
+          "unknown-attribute",
+          "The Referenced Attribute (%s %s) is incorrect.".formatted(resource, attribute),
+          Suggestion.hint(attribute, attributes.known().keySet()));
+    }
+    return Boolean.TRUE.equals(known);
+  }
+}

@@ -1,0 +1,58 @@
+package io.kiln.templates.function;
+
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Walks into a value by keys and indexes, as {@code get_param} and {@code get_attr} do. */
+final class Paths {
+
+  private Paths() {}
+
+  /**
+   * What the path leads to.
+   *
+   * @param textIndexes whether a text such as {@code "0"} may index a list
+   * @return nothing when a step leads nowhere; unknown when a value on the way is
+   */
+  static Optional<Value> walk(Value from, List<Value> path, boolean textIndexes) {
+    Value here = from;
+    boolean sensitive = false;
+    for (Value step : path) {
+      sensitive |= here.mark().sensitive();
+      Optional<Value> next =
+          switch (here) {
+            case Value.Unknown _ -> Optional.of(here);
+            case Value.MapOf(SequencedMap<String, Value> entries, _) ->
+                Optional.ofNullable(entries.get(PythonText.of(step)));
+            case Value.ListOf(List<Value> items, _) -> item(items, step, textIndexes);
+            case Value.Null _, Value.Bool _, Value.Num _, Value.Text _ -> Optional.empty();
+          };
+      if (next.isEmpty()) {
+        return next;
+      }
+      here = next.get();
+    }
+    return Optional.of(sensitive ? here.marked(new Mark(here.mark().at(), true)) : here);
+  }
+
+  private static Optional<Value> item(List<Value> items, Value step, boolean textIndexes) {
+    return index(step, textIndexes)
+        .map(at -> at < 0 ? at + items.size() : at)
+        .filter(at -> at >= 0 && at < items.size())
+        .map(items::get);
+  }
+
+  private static Optional<Integer> index(Value step, boolean textIndexes) {
+    return switch (step) {
+      case Value.Num(var number, _) when number.scale() <= 0 && number.precision() < 10 ->
+          Optional.of(number.intValue());
+      case Value.Text(String text, _) when textIndexes && text.matches("-?[0-9]{1,9}") ->
+          Optional.of(Integer.valueOf(text));
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Text _ -> Optional.empty();
+      case Value.ListOf _, Value.MapOf _, Value.Unknown _ -> Optional.empty();
+    };
+  }
+}

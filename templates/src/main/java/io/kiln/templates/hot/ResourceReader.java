@@ -1,0 +1,155 @@
+package io.kiln.templates.hot;
+
+import io.kiln.templates.dialect.HotVersion;
+import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.document.PropertyKeys;
+import io.kiln.templates.expression.Expr;
+import io.kiln.templates.expression.ExprReader;
+import io.kiln.templates.expression.Vocabulary;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.text.Node;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Reads {@code resources}. */
+final class ResourceReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "type",
+          "properties",
+          "metadata",
+          "depends_on",
+          "update_policy",
+          "deletion_policy",
+          "description",
+          "external_id",
+          "condition");
+
+  /** Those that came with 2016-10-14 stand last in {@link #KEYS}. */
+  private static final int OLD_KEYS = 7;
+
+  private final Section section;
+  private final HotVersion version;
+  private final Vocabulary vocabulary;
+
+  ResourceReader(Section section, HotVersion version, Vocabulary vocabulary) {
+    this.section = section;
+    this.version = version;
+    this.vocabulary = vocabulary;
+  }
+
+  SequencedMap<String, DeclaredResource> read() {
+    SequencedMap<String, DeclaredResource> resources = new LinkedHashMap<>();
+    section
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (name.isEmpty() || name.contains("/")) {
+                section.error(
+                    "invalid-name",
+                    "Resource name may not be empty or contain \"/\".",
+                    entry.keyAt());
+              }
+              section
+                  .section(name)
+                  .or(() -> notAMap(section, name, entry))
+                  .ifPresent(resource -> resources.put(name, resource(resource, name, entry)));
+            });
+    return resources;
+  }
+
+  /** Reports an empty definition; others were reported as no map already. */
+  static Optional<Section> notAMap(Section section, String name, Node.Entry entry) {
+    if (entry.node().isNull()) {
+      section.error(
+          "invalid-section",
+          "%s must be a map, not null.".formatted(section.within(name)),
+          entry.keyAt());
+    }
+    return Optional.empty();
+  }
+
+  private DeclaredResource resource(Section resource, String name, Node.Entry entry) {
+    resource.only(
+        version.atLeast(HotVersion.NEWTON) ? KEYS : KEYS.subList(0, OLD_KEYS),
+        "invalid-key",
+        "\"%s\" is not a valid keyword inside a resource definition");
+    Optional<Node> type = resource.node("type");
+    if (type.isEmpty()) {
+      resource.error("missing-key", "Each Resource must contain a type key.", entry.keyAt());
+    }
+    Optional<Node> properties = resource.node("properties");
+    if (properties.isPresent() && !(properties.get() instanceof Node.Mapping)) {
+      resource.error(
+          "invalid-section",
+          "%s must be a map, not %s."
+              .formatted(resource.within("properties"), properties.get().kind()),
+          properties.get().at());
+      properties = Optional.empty();
+    }
+    return new DeclaredResource(
+        name,
+        entry.keyAt(),
+        resource.text("type"),
+        type.map(Node::at).orElse(entry.keyAt()),
+        properties
+            .map(node -> reader(resource, "properties").value(node))
+            .orElse(nothing(entry.keyAt())),
+        new PropertyKeys(properties),
+        value(resource, "metadata"),
+        dependsOn(resource),
+        value(resource, "update_policy"),
+        value(resource, "deletion_policy"),
+        value(resource, "external_id"),
+        resource
+            .node("condition")
+            .map(
+                node ->
+                    ExprReader.conditions(
+                            vocabulary, resource.findings(), resource.within("condition"))
+                        .value(node)),
+        resource.text("description"));
+  }
+
+  private static Expr nothing(SourceSpan at) {
+    return new Expr.Literal(new Value.MapOf(new LinkedHashMap<>(), Mark.at(at)));
+  }
+
+  private Optional<Expr> value(Section resource, String key) {
+    return resource.node(key).map(node -> reader(resource, key).value(node));
+  }
+
+  private ExprReader reader(Section resource, String key) {
+    return ExprReader.values(vocabulary, resource.findings(), resource.within(key));
+  }
+
+  private static List<DeclaredResource.Name> dependsOn(Section resource) {
+    Optional<Node> node = resource.node("depends_on");
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    List<Node> items =
+        node.get() instanceof Node.Sequence(List<Node> all, _) ? all : List.of(node.get());
+    List<DeclaredResource.Name> names = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof Node.Scalar(Value value, String raw) && !item.isNull()) {
+        names.add(
+            new DeclaredResource.Name(
+                value instanceof Value.Text(String text, _) ? text : raw, item.at()));
+      } else {
+        resource.error(
+            "invalid-section",
+            "%s must be a resource name or a list of them, not %s."
+                .formatted(resource.within("depends_on"), item.kind()),
+            item.at());
+      }
+    }
+    return names;
+  }
+}

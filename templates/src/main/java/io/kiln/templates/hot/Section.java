@@ -1,0 +1,136 @@
+package io.kiln.templates.hot;
+
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.text.Node;
+import io.kiln.templates.value.Value;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** A map of the template being read: knows where it is and says what is wrong with its parts. */
+final class Section {
+
+  private final Node.Mapping map;
+  private final String path;
+  private final Findings findings;
+
+  Section(Node.Mapping map, String path, Findings findings) {
+    this.map = map;
+    this.path = path;
+    this.findings = findings;
+  }
+
+  String path() {
+    return path;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  SourceSpan at() {
+    return map.at();
+  }
+
+  SequencedMap<String, Node.Entry> entries() {
+    return map.entries();
+  }
+
+  /** What stands under a key and is not null. */
+  Optional<Node> node(String key) {
+    return map.get(key).filter(node -> !node.isNull());
+  }
+
+  /** The map under a key, empty when there is none; anything else is wrong. */
+  SequencedMap<String, Node.Entry> maps(String key) {
+    return node(key)
+        .flatMap(node -> asMap(node, key))
+        .map(Node.Mapping::entries)
+        .orElse(new LinkedHashMap<>());
+  }
+
+  /** The map under a key as a section; anything else is wrong. */
+  Optional<Section> section(String key) {
+    return node(key)
+        .flatMap(node -> asMap(node, key))
+        .map(inner -> new Section(inner, within(key), findings));
+  }
+
+  private Optional<Node.Mapping> asMap(Node node, String key) {
+    if (node instanceof Node.Mapping inner) {
+      return Optional.of(inner);
+    }
+    error(
+        "invalid-section",
+        "%s must be a map, not %s.".formatted(within(key), node.kind()),
+        node.at());
+    return Optional.empty();
+  }
+
+  /** The text under a key, empty when there is none; numbers and truth values count as texts. */
+  String text(String key) {
+    Optional<Node> node = node(key);
+    if (node.isEmpty()) {
+      return "";
+    }
+    if (node.get() instanceof Node.Scalar(Value value, String raw)) {
+      return value instanceof Value.Text(String text, _) ? text : raw;
+    }
+    error(
+        "invalid-section",
+        "%s must be a string, not %s.".formatted(within(key), node.get().kind()),
+        node.get().at());
+    return "";
+  }
+
+  /** The truth value under a key, false when there is none. */
+  boolean truth(String key) {
+    Optional<Node> node = node(key);
+    if (node.isEmpty()) {
+      return false;
+    }
+    if (node.get() instanceof Node.Scalar(Value value, String raw)) {
+      if (value instanceof Value.Bool(boolean truth, _)) {
+        return truth;
+      }
+      if (raw.equalsIgnoreCase("true") || raw.equalsIgnoreCase("false")) {
+        return raw.equalsIgnoreCase("true");
+      }
+    }
+    error(
+        "invalid-section",
+        "%s must be true or false, not %s.".formatted(within(key), node.get().kind()),
+        node.get().at());
+    return false;
+  }
+
+  /** Finds keys that are none of these. */
+  void only(Collection<String> known, String code, String message) {
+    map.entries()
+        .forEach(
+            (key, entry) -> {
+              if (!known.contains(key)) {
+                findings.add(
+                    new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        code,
+                        message.formatted(key),
+                        within(key),
+                        entry.keyAt(),
+                        Suggestion.hint(key, known)));
+              }
+            });
+  }
+
+  String within(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  void error(String code, String message, SourceSpan where) {
+    findings.error(code, message, path, where);
+  }
+}

@@ -1,0 +1,34 @@
+package io.kiln.templates.parameter;
+
+import io.kiln.templates.schema.Constraint;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One parameter as a template declares it.
+ *
+ * @param label what forms call it; empty when the name must do
+ * @param defaultValue already of the type
+ * @param hidden its value is never shown
+ * @param immutable an update may not change it
+ * @param at where its name stands
+ */
+public record ParameterDefinition(
+    String name,
+    ParameterType type,
+    String label,
+    String description,
+    Optional<Value> defaultValue,
+    boolean hidden,
+    boolean immutable,
+    List<Constraint> constraints,
+    List<String> tags,
+    SourceSpan at) {
+
+  public ParameterDefinition {
+    constraints = List.copyOf(constraints);
+    tags = List.copyOf(tags);
+  }
+}
