@@ -1,4 +1,4 @@
-/** Kiln. */
+/** PostgreSQL behind the ports of the engine: stores, migrations, secrets at rest. */
 @NullMarked
 package io.kiln.db;
 
