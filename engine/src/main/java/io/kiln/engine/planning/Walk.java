@@ -338,7 +338,7 @@ public final class Walk {
   private Optional<Step> clean(Node node) {
     ResourceState stale = node.row.orElseThrow();
     Optional<ResourceState> row = rows.find(stale.id());
-    if (row.isEmpty() || kept.contains(stale.id())) {
+    if (row.isEmpty()  ) {
       finish(node);
       return Optional.empty();
     }

@@ -1,0 +1,121 @@
+package io.kiln.api.faults;
+
+import io.kiln.api.heat.HeatError;
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.BodyTooLargeException;
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.RequestIds;
+import io.kiln.api.v2.Problem;
+import io.kiln.engine.convergence.StackExistsException;
+import io.kiln.engine.convergence.StackNotFoundException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/**
+ * Turns whatever a request ended with into an answer: in Heat's body, or as a problem under {@code
+ * /v2}. What nobody foresaw is logged under the request's id and answered without internals.
+ */
+@RestControllerAdvice
+final class ApiErrors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+  @ExceptionHandler(RefusedException.class)
+  ResponseEntity<Object> refused(RefusedException e, HttpServletRequest request) {
+    return answer(e.refusal(), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(BadInputException.class)
+  ResponseEntity<Object> badInput(BadInputException e, HttpServletRequest request) {
+    return answer(Refusal.badRequest(text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(BodyTooLargeException.class)
+  ResponseEntity<Object> tooLarge(BodyTooLargeException e, HttpServletRequest request) {
+    return answer(Refusal.of(400, "RequestLimitExceeded", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(StackNotFoundException.class)
+  ResponseEntity<Object> notFound(StackNotFoundException e, HttpServletRequest request) {
+    return answer(Refusal.of(404, "EntityNotFound", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(StackExistsException.class)
+  ResponseEntity<Object> exists(StackExistsException e, HttpServletRequest request) {
+    return answer(Refusal.of(409, "StackExists", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+  ResponseEntity<Object> wrongMethod(
+      HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+    return answer(
+        Refusal.of(
+            405,
+            "HTTPMethodNotAllowed",
+            "The method %s is not allowed for this resource.".formatted(e.getMethod())),
+        request,
+        e.getHeaders());
+  }
+
+  /** The peer went away while it was being answered: nobody is left to tell. */
+  @ExceptionHandler(AsyncRequestNotUsableException.class)
+  void gone() {}
+
+  @ExceptionHandler(Exception.class)
+  ResponseEntity<Object> other(Exception e, HttpServletRequest request) {
+    if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      return answer(known(known.getStatusCode(), request), request, known.getHeaders());
+    }
+    LOG.error(
+        "{} {} {} failed unexpectedly",
+        RequestIds.of(request),
+        request.getMethod(),
+        path(request),
+        e);
+    return answer(
+        Refusal.of(
+            500,
+            "InternalError",
+            "The request failed for a reason of the server's own; its log says more under %s."
+                .formatted(RequestIds.of(request))),
+        request,
+        HttpHeaders.EMPTY);
+  }
+
+  /** What the framework refused by itself, such as a path that leads nowhere. */
+  private static Refusal known(HttpStatusCode status, HttpServletRequest request) {
+    return status.value() == 404
+        ? Refusal.of(404, "HTTPNotFound", "There is nothing at %s.".formatted(path(request)))
+        : Refusal.of(status.value(), "HTTPBadRequest", "The request could not be understood.");
+  }
+
+  static ResponseEntity<Object> answer(
+      Refusal refusal, HttpServletRequest request, HttpHeaders headers) {
+    boolean v2 = request.getRequestURI().startsWith("/v2/");
+    ResponseEntity.BodyBuilder builder =
+        ResponseEntity.status(refusal.status())
+            .headers(headers)
+            .contentType(v2 ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
+    return builder.body(v2 ? Problem.of(refusal) : HeatError.of(refusal));
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI();
+  }
+
+  private static String text(Exception e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+  }
+}

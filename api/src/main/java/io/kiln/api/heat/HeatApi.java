@@ -1,0 +1,35 @@
+package io.kiln.api.heat;
+
+import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.templates.model.Compiler;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts Heat's API together; everything it stands on is given. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  DiscoveryController.class,
+  EventsController.class,
+  PreviewController.class,
+  ResourcesController.class,
+  ServicesController.class,
+  StackContentController.class,
+  StackController.class,
+  StackListController.class,
+  StackLookupController.class,
+  TypesController.class,
+})
+public class HeatApi {
+
+  @Bean
+  StackReader stackReader(Stacks stacks, Compiler compiler) {
+    return new StackReader(stacks, compiler);
+  }
+
+  @Bean
+  StackCommands stackCommands(StackService service, StackReader reader, Compiler compiler) {
+    return new StackCommands(service, reader, compiler);
+  }
+}

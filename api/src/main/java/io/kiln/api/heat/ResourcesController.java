@@ -1,0 +1,164 @@
+package io.kiln.api.heat;
+
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.Query;
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.Shown;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.schema.AttributeSchema;
+import io.kiln.templates.schema.TypeCatalog;
+import io.kiln.templates.value.Value;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The resources of a stack. */
+@RestController
+@RequestMapping("/v1/{project}/stacks/{name}/{id:[0-9a-fA-F-]{36}}/resources")
+final class ResourcesController {
+
+  /** Heat's cap: deeper nesting is not shown in one list. */
+  private static final int MAX_NESTED_DEPTH = 5;
+
+  private static final List<String> FILTERS =
+      List.of("type", "status", "name", "action", "id", "physical_resource_id");
+
+  private final StackReader reader;
+  private final TypeCatalog types;
+
+  ResourcesController(StackReader reader, TypeCatalog types) {
+    this.reader = reader;
+    this.types = types;
+  }
+
+  /** A list. */
+  record Listed(List<ResourceView> resources) {}
+
+  /** One. */
+  record One(ResourceView resource) {}
+
+  /** Its metadata. */
+  record Metadata(@Nullable Object metadata) {}
+
+  @GetMapping
+  Listed list(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      HttpServletRequest request) {
+    var query = new Query(request);
+    refuseUnknown(query);
+    int depth = Math.min(query.number("nested_depth").orElse(0), MAX_NESTED_DEPTH);
+    boolean detail = query.bool("with_detail", false);
+    ResourceTree tree = reader.tree(reader.get(project, name, id));
+    Links links = Links.of(request, project);
+    return new Listed(
+        tree.downTo(depth).stream()
+            .filter(row -> fits(row, query))
+            .map(
+                row ->
+                    detail
+                        ? ResourceView.detailed(tree, row, links)
+                        : ResourceView.of(tree, row, links))
+            .toList());
+  }
+
+  @GetMapping("/{resource}")
+  One show(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      @PathVariable String resource,
+      HttpServletRequest request) {
+    StackRecord stack = reader.get(project, name, id);
+    ResourceTree tree = reader.tree(stack);
+    ResourceState row = find(tree, resource);
+    String description =
+        reader
+            .frame(stack)
+            .map(Frame::resources)
+            .map(definitions -> definitions.get(row.path()))
+            .map(ResourceDefinition::description)
+            .orElse("");
+    return new One(
+        ResourceView.of(tree, row, Links.of(request, project), description, attributes(row)));
+  }
+
+  @GetMapping("/{resource}/metadata")
+  Metadata metadata(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      @PathVariable String resource) {
+    ResourceState row = find(reader.tree(reader.get(project, name, id)), resource);
+    return new Metadata(Shown.masked(row.metadata()));
+  }
+
+  private static ResourceState find(ResourceTree tree, String resource) {
+    return tree.find(resource)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Refusal.of(
+                        404,
+                        "ResourceNotFound",
+                        "The Resource (%s) could not be found in Stack %s."
+                            .formatted(resource, tree.root().name()))));
+  }
+
+  /** What the schema calls sensitive is masked whether or not the value remembers it. */
+  private Map<String, @Nullable Object> attributes(ResourceState row) {
+    var schema = types.find(row.type());
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    row.attributes()
+        .orElse(Value.MapOf.EMPTY)
+        .entries()
+        .forEach(
+            (name, value) -> {
+              boolean secret =
+                  schema
+                      .flatMap(type -> Optional.ofNullable(type.attributes().get(name)))
+                      .map(AttributeSchema::sensitive)
+                      .orElse(false);
+              shown.put(name, secret ? Value.MASK : Shown.masked(value));
+            });
+    return shown;
+  }
+
+  private static void refuseUnknown(Query query) {
+    var unknown = new TreeSet<>(query.keys());
+    unknown.removeAll(FILTERS);
+    unknown.removeAll(List.of("nested_depth", "with_detail"));
+    if (!unknown.isEmpty()) {
+      throw new BadInputException("Invalid filter parameters " + unknown);
+    }
+  }
+
+  private static boolean fits(ResourceState row, Query query) {
+    String status = row.status().name();
+    return any(query.all("type"), row.type()::contains)
+        && any(
+            query.all("status"),
+            wanted -> wanted.equals(status) || wanted.equals(row.action() + "_" + status))
+        && any(query.all("name"), row.name()::equals)
+        && any(query.all("action"), row.action().name()::equals)
+        && any(query.all("id"), row.id().toString()::equals)
+        && any(query.all("physical_resource_id"), row.physicalId().orElse("")::equals);
+  }
+
+  private static boolean any(List<String> wanted, java.util.function.Predicate<String> fits) {
+    return wanted.isEmpty() || wanted.stream().anyMatch(fits);
+  }
+}

@@ -1,0 +1,60 @@
+package io.kiln.api.heat;
+
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.templates.model.OutputDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a stack was made of and what it gives: template, environment, files, outputs. */
+@RestController
+@RequestMapping("/v1/{project}/stacks/{name}/{id:[0-9a-fA-F-]{36}}")
+final class StackContentController {
+
+  private final StackReader reader;
+
+  StackContentController(StackReader reader) {
+    this.reader = reader;
+  }
+
+  /** Keys and descriptions, no values. */
+  record Outputs(List<OutputView.Key> outputs) {}
+
+  /** One output. */
+  record Output(OutputView output) {}
+
+  @GetMapping("/files")
+  Map<String, String> files(
+      @PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    return reader.source(reader.get(project, name, id)).files();
+  }
+
+  @GetMapping("/outputs")
+  Outputs outputs(
+      @PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    return new Outputs(OutputView.keys(reader.outputs(reader.get(project, name, id))));
+  }
+
+  @GetMapping("/outputs/{key}")
+  Output output(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      @PathVariable String key) {
+    StackRecord stack = reader.get(project, name, id);
+    OutputDefinition definition =
+        Optional.ofNullable(reader.outputs(stack).get(key))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.of(
+                            404, "NotFound", "Specified output key %s not found.".formatted(key))));
+    return new Output(OutputView.of(stack, definition));
+  }
+}

@@ -1,0 +1,141 @@
+package io.kiln.api.heat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kiln.api.heat.Links.Link;
+import io.kiln.api.http.Query;
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.StackQuery;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.templates.model.Frame;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Lists of stacks: with filters, in pages. */
+@RestController
+final class StackListController {
+
+  /** Filters under Heat's names, and the name the store knows each by. */
+  private static final Map<String, String> FILTERS =
+      Map.ofEntries(
+          Map.entry("id", "id"),
+          Map.entry("stack_identity", "id"),
+          Map.entry("name", "name"),
+          Map.entry("stack_name", "name"),
+          Map.entry("status", "status"),
+          Map.entry("stack_status", "status"),
+          Map.entry("action", "action"),
+          Map.entry("stack_action", "action"),
+          Map.entry("username", "owner"),
+          Map.entry("stack_owner", "owner"));
+
+  private static final List<String> SORT_KEYS =
+      List.of("stack_name", "stack_status", "creation_time", "updated_time");
+
+  private final Stacks stacks;
+  private final StackReader reader;
+
+  StackListController(Stacks stacks, StackReader reader) {
+    this.stacks = stacks;
+    this.reader = reader;
+  }
+
+  /**
+   * One page.
+   *
+   * @param links to the next page, when this one is full
+   * @param count all stacks that fit, when it was asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page<T>(List<T> stacks, @Nullable List<Link> links, @Nullable Long count) {}
+
+  @GetMapping("/v1/{project}/stacks")
+  Page<StackView.Brief> list(@PathVariable String project, HttpServletRequest request) {
+    Links links = Links.of(request, project);
+    return page(project, request, stack -> StackView.Brief.of(stack, links));
+  }
+
+  @GetMapping("/v1/{project}/stacks/detail")
+  Page<StackView.Full> detail(@PathVariable String project, HttpServletRequest request) {
+    Links links = Links.of(request, project);
+    return page(
+        project,
+        request,
+        stack ->
+            StackView.Full.of(
+                stack,
+                reader.frame(stack).map(Frame::description).orElse(""),
+                links,
+                reader.parameters(stack),
+                OutputView.all(stack, reader.outputs(stack))));
+  }
+
+  private <T> Page<T> page(
+      String project, HttpServletRequest request, Function<StackRecord, T> view) {
+    var query = new Query(request);
+    if (query.bool("global_tenant", false)) {
+      throw new RefusedException(
+          Refusal.of(403, "Forbidden", "You are not authorized to use stacks:global_index."));
+    }
+    StackQuery wanted = wanted(query);
+    List<StackRecord> found = stacks.list(project, wanted);
+    Long count = query.bool("with_count", false) ? stacks.count(project, wanted) : null;
+    boolean full = wanted.limit().isPresent() && found.size() == wanted.limit().getAsInt();
+    return new Page<>(
+        found.stream().map(view).toList(),
+        full && !found.isEmpty() ? List.of(next(request, found.getLast())) : null,
+        count);
+  }
+
+  private static StackQuery wanted(Query query) {
+    Map<String, List<String>> filters = new LinkedHashMap<>();
+    for (String key : query.keys()) {
+      String filter = FILTERS.get(key);
+      if (filter != null) {
+        filters.put(filter, query.all(key));
+      }
+    }
+    List<String> sortKeys =
+        query.all("sort_keys").stream()
+            .flatMap(keys -> List.of(keys.split(",")).stream())
+            .filter(SORT_KEYS::contains)
+            .toList();
+    return new StackQuery(
+        filters,
+        query.bool("show_deleted", false),
+        query.number("limit"),
+        query.text("marker").flatMap(StackListController::uuid),
+        sortKeys,
+        query.ascending("sort_dir", false));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // an unknown marker means the first page
+    }
+  }
+
+  private static Link next(HttpServletRequest request, StackRecord last) {
+    String url = request.getRequestURL().toString();
+    String query = request.getQueryString();
+    return new Link(
+        UriComponentsBuilder.fromUriString(query == null ? url : url + "?" + query)
+            .replaceQueryParam("marker", last.id())
+            .build()
+            .toUriString(),
+        "next");
+  }
+}

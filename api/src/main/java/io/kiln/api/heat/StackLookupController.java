@@ -1,0 +1,47 @@
+package io.kiln.api.heat;
+
+import io.kiln.engine.convergence.StackRecord;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Sends whoever knows only a stack's name, or only its id, to where it is; for every method, with
+ * the rest of the path and the query kept. The client repeats the same method there.
+ */
+@RestController
+final class StackLookupController {
+
+  private final StackReader reader;
+
+  StackLookupController(StackReader reader) {
+    this.reader = reader;
+  }
+
+  /** The body of a redirect, which clients do not read. */
+  record Found(String message, String code, String title) {}
+
+  @RequestMapping({
+    "/v1/{project}/stacks/{stack}",
+    "/v1/{project}/stacks/{stack}/{tail:resources|events|template|actions|environment|files"
+        + "|outputs|snapshots|export|abandon|preview}",
+    "/v1/{project}/stacks/{stack}/{tail:resources|events|outputs|snapshots}/{*rest}"
+  })
+  ResponseEntity<Found> find(
+      @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
+    StackRecord found = reader.find(project, stack);
+    // "", v1, project, stacks, name or id, the rest as it came
+    String[] parts = request.getRequestURI().split("/", 6);
+    String location =
+        Links.of(request, project).stack(found.name(), found.id())
+            + (parts.length > 5 && !parts[5].isEmpty() ? "/" + parts[5] : "")
+            + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+    return ResponseEntity.status(HttpStatus.FOUND)
+        .location(URI.create(location))
+        .body(new Found("The resource was found at " + location, "302 Found", "Found"));
+  }
+}

@@ -1,0 +1,134 @@
+package io.kiln.api.heat;
+
+import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.model.StackSource;
+import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks stacks up for the views, with what their templates say about them. */
+public final class StackReader {
+
+  /**
+   * Frames kept for the next question about the same revision. A client that waits asks once a
+   * second; a frame of a large tree takes some megabytes.
+   */
+  private static final int FRAMES_KEPT = 32;
+
+  private final Stacks stacks;
+  private final Compiler compiler;
+  private final SequencedMap<FrameKey, Optional<Frame>> frames =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Revisions never change, so a frame is good as long as anybody asks for it. */
+  private record FrameKey(UUID stack, long revision) {}
+
+  public StackReader(Stacks stacks, Compiler compiler) {
+    this.stacks = stacks;
+    this.compiler = compiler;
+  }
+
+  /**
+   * The stack of this name and id.
+   *
+   * @throws StackNotFoundException when there is none, or the id is another stack's
+   */
+  StackRecord get(String project, String name, String id) {
+    return stacks
+        .find(project, id)
+        .filter(stack -> stack.id().toString().equals(id) && stack.name().equals(name))
+        .orElseThrow(() -> new StackNotFoundException(name));
+  }
+
+  /**
+   * The stack of this name or id.
+   *
+   * @throws StackNotFoundException when there is none
+   */
+  StackRecord find(String project, String nameOrId) {
+    return stacks.find(project, nameOrId).orElseThrow(() -> new StackNotFoundException(nameOrId));
+  }
+
+  ResourceTree tree(StackRecord stack) {
+    return new ResourceTree(stack, stacks.resources(stack.id()));
+  }
+
+  /** What the newest revision is made of. */
+  StackSource source(StackRecord stack) {
+    return stacks.source(stack.id(), stack.latestRevision());
+  }
+
+  /** The newest revision's frame; empty when its texts are not understood any more. */
+  Optional<Frame> frame(StackRecord stack) {
+    var key = new FrameKey(stack.id(), stack.latestRevision());
+    synchronized (frames) {
+      Optional<Frame> known = frames.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
+    Optional<Frame> compiled = compiler.compile(source(stack), identity).result();
+    synchronized (frames) {
+      frames.put(key, compiled);
+      if (frames.size() > FRAMES_KEPT) {
+        frames.pollFirstEntry();
+      }
+    }
+    return compiled;
+  }
+
+  SequencedMap<String, OutputDefinition> outputs(StackRecord stack) {
+    return frame(stack).map(Frame::outputs).orElseGet(LinkedHashMap::new);
+  }
+
+  /** All parameters as texts, hidden ones masked. */
+  Map<String, @Nullable Object> parameters(StackRecord stack) {
+    return frame(stack).map(frame -> parameters(frame.parameters())).orElseGet(Map::of);
+  }
+
+  static Map<String, @Nullable Object> parameters(Map<String, Value> values) {
+    Map<String, @Nullable Object> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, text(value)));
+    return texts;
+  }
+
+  /** A parameter's value as Heat writes it: always a text. */
+  private static @Nullable String text(Value value) {
+    if (value.sensitive()) {
+      return Value.MASK;
+    }
+    return switch (value) {
+      case Value.Null _, Value.Unknown _ -> null;
+      case Value.Bool(boolean truth, _) -> truth ? "True" : "False";
+      case Value.Num _, Value.Text _ -> value.toString();
+      case Value.ListOf(List<Value> items, _) ->
+          items.stream()
+              .map(
+                  item ->
+                      item instanceof Value.Text || !item.known()
+                          ? item.toString()
+                          : Json.write(item))
+              .collect(Collectors.joining(","));
+      case Value.MapOf map -> map.known() ? Json.write(map) : map.toString();
+    };
+  }
+
+  /** Events of a stack, all of them, oldest first. */
+  List<io.kiln.engine.convergence.StackEvent> events(StackRecord stack) {
+    return stacks.events(stack.id(), 0, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,151 @@
+package io.kiln.api.heat;
+
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.JsonObject;
+import io.kiln.templates.model.StackSource;
+import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of a create, an update, a preview or a validation. What was not sent is empty, so that a
+ * partial update can tell it from what was sent empty.
+ *
+ * @param template the template's text; an object that was sent is written out over several lines so
+ *     that a place in it means something
+ * @param templateName what to call the template in messages
+ */
+public record StackRequest(
+    Optional<String> name,
+    Optional<String> template,
+    String templateName,
+    SequencedMap<String, String> files,
+    Optional<String> environment,
+    List<String> environmentFiles,
+    SequencedMap<String, Value> parameters,
+    List<String> clearParameters,
+    Optional<Duration> timeout,
+    Optional<Boolean> disableRollback,
+    Optional<List<String>> tags) {
+
+  /** A year: longer than anything converges, short enough to add to any date. */
+  private static final int MAX_TIMEOUT_MINUTES = 525_600;
+
+  /** Heat's limit for one tag. */
+  private static final int MAX_TAG_LENGTH = 80;
+
+  /** Heat's limit for the name of a stack, in its regular expression. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,254}");
+
+  private static final JsonMapper PRETTY = new JsonMapper();
+
+  /**
+   * Reads a body. Keys that Heat does not know are ignored, as Heat does.
+   *
+   * @throws BadInputException when a key has a value of the wrong kind
+   */
+  public static StackRequest of(JsonObject body) {
+    if (body.has("template_url") && !body.has("template")) {
+      throw new BadInputException(
+          "'template_url' is not fetched by this server; send the text as 'template'.");
+    }
+    if (body.has("files_container")) {
+      throw new BadInputException(
+          "'files_container' is not read by this server; send the texts as 'files'.");
+    }
+    Optional<JsonNode> template = body.get("template");
+    return new StackRequest(
+        body.text("stack_name"),
+        template.map(node -> text(node, "template")),
+        body.text("template_name")
+            .filter(name -> !name.isBlank())
+            .orElse(template.filter(JsonNode::isString).isPresent() ? "template" : "template.json"),
+        body.texts("files"),
+        body.get("environment").map(node -> text(node, "environment")),
+        body.textList("environment_files"),
+        parameters(body.object("parameters")),
+        body.textList("clear_parameters"),
+        body.integer("timeout_mins", 1, MAX_TIMEOUT_MINUTES).map(Duration::ofMinutes),
+        body.bool("disable_rollback"),
+        body.text("tags").map(StackRequest::tags));
+  }
+
+  /**
+   * The name of a stack to be.
+   *
+   * @throws BadInputException when it is missing or no name
+   */
+  public String newName() {
+    String given = name.orElseThrow(() -> new BadInputException("No stack name specified"));
+    if (!NAME.matcher(given).matches()) {
+      throw new BadInputException(
+          ("Invalid stack name %s must contain only alphanumeric or \"_-.\" characters, must start"
+                  + " with alpha and must be 255 characters or less.")
+              .formatted(given.length() > 300 ? given.substring(0, 300) + "…" : given));
+    }
+    return given;
+  }
+
+  /**
+   * The texts and values of a revision that owes nothing to an earlier one.
+   *
+   * @throws BadInputException when there is no template
+   */
+  public StackSource source() {
+    return new StackSource(
+        template.orElseThrow(() -> new BadInputException("No template specified")),
+        templateName,
+        files,
+        environmentFiles,
+        environment,
+        parameters);
+  }
+
+  /** All texts that were sent, by the names messages call them. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>(files);
+    template.ifPresent(text -> texts.put(templateName, text));
+    environment.ifPresent(text -> texts.put("environment", text));
+    return texts;
+  }
+
+  private static String text(JsonNode node, String key) {
+    if (node.isString()) {
+      return node.stringValue();
+    }
+    if (!node.isObject()) {
+      throw new BadInputException("'%s' must be an object or a string.".formatted(key));
+    }
+    return PRETTY.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+  }
+
+  private static SequencedMap<String, Value> parameters(JsonObject sent) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    for (String key : sent.keys()) {
+      values.put(key, sent.get(key).map(node -> Json.of(node, Mark.NONE)).orElse(Value.nothing()));
+    }
+    return values;
+  }
+
+  private static List<String> tags(String commaList) {
+    List<String> tags = Arrays.stream(commaList.split(",", -1)).map(String::strip).toList();
+    for (String tag : tags) {
+      if (tag.isEmpty() || tag.length() > MAX_TAG_LENGTH) {
+        throw new BadInputException(
+            "Invalid tag \"%s\": a tag has 1 to %d characters."
+                .formatted(tag.length() > 100 ? tag.substring(0, 100) + "…" : tag, MAX_TAG_LENGTH));
+      }
+    }
+    return tags;
+  }
+}

@@ -1,0 +1,122 @@
+package io.kiln.api.heat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kiln.api.heat.Links.Link;
+import io.kiln.engine.convergence.StackRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stacks as Heat shows them. */
+final class StackView {
+
+  private StackView() {}
+
+  /** One line of a list. */
+  record Brief(
+      String id,
+      List<Link> links,
+      String project,
+      String stackName,
+      String description,
+      String stackStatus,
+      String stackStatusReason,
+      String creationTime,
+      @Nullable String updatedTime,
+      @Nullable String deletionTime,
+      String stackOwner,
+      @Nullable String parent,
+      @Nullable String stackUserProjectId,
+      @Nullable List<String> tags) {
+
+    static Brief of(StackRecord stack, Links links) {
+      return new Brief(
+          stack.id().toString(),
+          List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
+          stack.project(),
+          stack.name(),
+          "",
+          status(stack),
+          stack.statusReason(),
+          Times.of(stack.createdAt()),
+          Times.of(stack.updatedAt()),
+          Times.of(stack.deletedAt()),
+          stack.owner(),
+          null,
+          null,
+          stack.tags().isEmpty() ? null : stack.tags());
+    }
+  }
+
+  /** Everything about a stack; outputs are left out when nobody wants them resolved. */
+  record Full(
+      String id,
+      List<Link> links,
+      String stackName,
+      String description,
+      String templateDescription,
+      String stackStatus,
+      String stackStatusReason,
+      String creationTime,
+      @Nullable String updatedTime,
+      @Nullable String deletionTime,
+      String stackOwner,
+      @Nullable String parent,
+      @Nullable String stackUserProjectId,
+      List<String> tags,
+      Map<String, @Nullable Object> parameters,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OutputView> outputs,
+      List<String> capabilities,
+      List<String> notificationTopics,
+      boolean disableRollback,
+      @Nullable Long timeoutMins) {
+
+    static Full of(
+        StackRecord stack,
+        String description,
+        Links links,
+        Map<String, @Nullable Object> parameters,
+        @Nullable List<OutputView> outputs) {
+      return new Full(
+          stack.id().toString(),
+          List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
+          stack.name(),
+          described(description),
+          described(description),
+          status(stack),
+          stack.statusReason(),
+          Times.of(stack.createdAt()),
+          Times.of(stack.updatedAt()),
+          Times.of(stack.deletedAt()),
+          stack.owner(),
+          null,
+          null,
+          stack.tags(),
+          parameters,
+          outputs,
+          List.of(),
+          List.of(),
+          stack.disableRollback(),
+          stack.timeout().map(Duration::toMinutes).orElse(null));
+    }
+  }
+
+  /** What an accepted create says. */
+  record Created(String id, List<Link> links) {
+
+    static Created of(StackRecord stack, Links links) {
+      return new Created(
+          stack.id().toString(), List.of(new Link(links.stack(stack.name(), stack.id()), "self")));
+    }
+  }
+
+  static String status(StackRecord stack) {
+    return "%s_%s".formatted(stack.action(), stack.status());
+  }
+
+  /** What Heat says in place of a description that nobody wrote. */
+  static String described(String text) {
+    return text.isEmpty() ? "No description" : text;
+  }
+}

@@ -1,0 +1,20 @@
+package io.kiln.api.heat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as Heat writes them: UTC, whole seconds. */
+final class Times {
+
+  private Times() {}
+
+  static String of(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  static @Nullable String of(Optional<Instant> instant) {
+    return instant.map(Times::of).orElse(null);
+  }
+}

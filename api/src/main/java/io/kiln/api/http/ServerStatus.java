@@ -1,0 +1,22 @@
+package io.kiln.api.http;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a server says about itself.
+ *
+ * @param database {@code embedded in <folder>}, or the address of the one it was given; never with
+ *     a password
+ * @param runtime the local agent's: {@code docker}, {@code simulated}, or {@code none} without one
+ * @param worker whether it drives stacks itself
+ * @param process differs for every start of a server
+ */
+public record ServerStatus(
+    String version,
+    String address,
+    String database,
+    String runtime,
+    boolean worker,
+    UUID process,
+    Instant startedAt) {}

@@ -1,0 +1,78 @@
+package io.kiln.api.v2;
+
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.Query;
+import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.Stacks;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A stack's events as server-sent events. */
+@RestController
+final class EventStreamController {
+
+  private final Stacks stacks;
+  private final EventStreams streams;
+
+  EventStreamController(Stacks stacks, EventStreams streams) {
+    this.stacks = stacks;
+    this.streams = streams;
+  }
+
+  /**
+   * Streams on this request's own virtual thread.
+   *
+   * @param stack a living stack's name, or any stack's id
+   */
+  @GetMapping("/v2/{project}/stacks/{stack}/events")
+  void stream(
+      @PathVariable String project,
+      @PathVariable String stack,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
+    StackRecord found =
+        stacks.find(project, stack).orElseThrow(() -> new StackNotFoundException(stack));
+    long after = after(request);
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    response.flushBuffer();
+    OutputStream out = response.getOutputStream();
+    try {
+      streams.stream(
+          project,
+          found.id(),
+          after,
+          text -> {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+          });
+    } catch (IOException e) {
+      return; // the listener is gone, and may come back with Last-Event-ID
+    }
+  }
+
+  /** The last event the client has: by the standard header, or for tools without it by query. */
+  private static long after(HttpServletRequest request) {
+    String header = request.getHeader("Last-Event-ID");
+    String text = header == null ? new Query(request).text("after").orElse("0") : header;
+    try {
+      long sequence = Long.parseLong(text.strip());
+      if (sequence >= 0) {
+        return sequence;
+      }
+    } catch (NumberFormatException e) {
+      throw new BadInputException(
+          "Last-Event-ID must be the id of an event, not '%s'.".formatted(text));
+    }
+    throw new BadInputException("Last-Event-ID must not be negative.");
+  }
+}

@@ -1,0 +1,131 @@
+package io.kiln.api.v2;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kiln.api.http.Shown;
+import io.kiln.engine.planning.Change;
+import io.kiln.engine.planning.Plan;
+import io.kiln.resources.spi.Effect;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan: the very steps that would be carried out, each with its reasons.
+ *
+ * @param text the same for people
+ * @param warnings what deserves a second look
+ */
+record PlanView(
+    String stack,
+    String action,
+    Summary summary,
+    List<Step> steps,
+    List<Problem.Finding> warnings,
+    String text) {
+
+  /** How many resources each thing happens to; {@code keep} counts those that stay as they are. */
+  record Summary(long create, long update, long replace, long delete, long keep) {}
+
+  /**
+   * What happens to one resource.
+   *
+   * @param resource its path from the root stack down, such as {@code controller/keystone}
+   */
+  record Step(
+      String resource,
+      String type,
+      String action,
+      List<String> because,
+      List<PropertyChange> changes,
+      List<OutsideEffect> effects) {
+
+    static Step of(Plan.Planned step) {
+      return new Step(
+          step.path(),
+          step.type(),
+          step.verb().name().toLowerCase(Locale.ROOT),
+          List.of(step.because()),
+          step.changes().stream().map(PropertyChange::of).toList(),
+          step.effects().stream().map(OutsideEffect::of).toList());
+    }
+  }
+
+  /**
+   * How one property differs. Values that must not be shown are masked.
+   *
+   * @param known whether the new value is known before the plan is carried out
+   */
+  record PropertyChange(
+      String property,
+      @Nullable Object old,
+      @JsonProperty("new") @Nullable Object wanted,
+      boolean known,
+      boolean sensitive,
+      boolean forcesReplacement,
+      @Nullable Place at) {
+
+    static PropertyChange of(Change change) {
+      boolean sensitive = is(change.before()) || is(change.after());
+      return new PropertyChange(
+          change.property(),
+          shown(change.before()),
+          shown(change.after()),
+          change.after().map(Value::known).orElse(true),
+          sensitive,
+          change.forcesReplacement(),
+          Place.of(change.at()));
+    }
+
+    private static boolean is(Optional<Value> value) {
+      return value.map(Value::sensitive).orElse(false);
+    }
+
+    private static @Nullable Object shown(Optional<Value> value) {
+      return value.isPresent() ? Shown.masked(value.get()) : null;
+    }
+  }
+
+  /** A place in a text that was sent. */
+  record Place(String file, int line, int column) {
+
+    static @Nullable Place of(SourceSpan at) {
+      return at.isSomewhere() ? new Place(at.file(), at.line(), at.column()) : null;
+    }
+  }
+
+  /** One thing done outside. */
+  record OutsideEffect(String verb, String kind, String name, String host, String because) {
+
+    static OutsideEffect of(Effect effect) {
+      return new OutsideEffect(
+          effect.verb().name().toLowerCase(Locale.ROOT),
+          effect.kind(),
+          effect.name(),
+          effect.host(),
+          effect.because());
+    }
+  }
+
+  static PlanView of(Plan plan, Map<String, String> texts) {
+    return new PlanView(
+        plan.stack(),
+        plan.action().name(),
+        new Summary(
+            plan.count(Plan.Verb.CREATE),
+            plan.count(Plan.Verb.UPDATE),
+            plan.count(Plan.Verb.REPLACE),
+            plan.count(Plan.Verb.DELETE),
+            plan.unchanged()),
+        plan.steps().stream().map(Step::of).toList(),
+        plan.diagnostics().stream()
+            .filter(found -> found.severity() == Diagnostic.Severity.WARNING)
+            .map(found -> Problem.Finding.of(found, texts))
+            .toList(),
+        plan.toString());
+  }
+}

@@ -1,0 +1,64 @@
+package io.kiln.api.v2;
+
+import io.kiln.api.http.Excerpt;
+import io.kiln.api.http.Refusal;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.SourceSpan;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * An error as RFC 9457 has it, with everything that is wrong in the texts that were sent.
+ *
+ * @param type says nothing beyond the status
+ */
+public record Problem(
+    String type, String title, int status, String detail, List<Finding> diagnostics) {
+
+  /**
+   * One thing that is wrong.
+   *
+   * @param path the place in the model, such as {@code resources.web.properties.image}
+   * @param line counted from 1; null when the finding is about no place in a text
+   * @param rendered for people: message, place, the line in question, what to do
+   */
+  public record Finding(
+      String severity,
+      String code,
+      String message,
+      String path,
+      @Nullable String file,
+      @Nullable Integer line,
+      @Nullable Integer column,
+      @Nullable String hint,
+      String rendered) {
+
+    static Finding of(Diagnostic found, Map<String, String> texts) {
+      SourceSpan at = found.at();
+      boolean somewhere = at.isSomewhere();
+      return new Finding(
+          found.severity().name().toLowerCase(Locale.ROOT),
+          found.code(),
+          found.message(),
+          found.path(),
+          somewhere ? at.file() : null,
+          somewhere ? at.line() : null,
+          somewhere ? at.column() : null,
+          found.hint().orElse(null),
+          Excerpt.withMessage(found, texts));
+    }
+  }
+
+  /** A refusal in these words. */
+  public static Problem of(Refusal refusal) {
+    return new Problem(
+        "about:blank",
+        HttpStatus.valueOf(refusal.status()).getReasonPhrase(),
+        refusal.status(),
+        refusal.message(),
+        refusal.diagnostics().stream().map(found -> Finding.of(found, refusal.texts())).toList());
+  }
+}

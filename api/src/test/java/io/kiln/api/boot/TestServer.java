@@ -1,0 +1,136 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.http.ServerStatus;
+import io.kiln.engine.convergence.InMemoryStore;
+import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Worker;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.resources.core.None;
+import io.kiln.resources.core.RandomString;
+import io.kiln.resources.core.TestResource;
+import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.resources.spi.binding.TypedResource;
+import io.kiln.templates.model.Compiler;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The web server as it ships on a free port, over a store in memory, with a worker. */
+public final class TestServer implements AutoCloseable {
+
+  /** Small, so that a test can go over it. */
+  static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private final ServletWebServerApplicationContext context;
+
+  private TestServer(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts one. */
+  public static TestServer start() {
+    var application = new SpringApplication(Parts.class);
+    application.setDefaultProperties(
+        Map.of("server.port", "0", "server.address", "127.0.0.1", "server.shutdown", "immediate"));
+    return new TestServer((ServletWebServerApplicationContext) application.run());
+  }
+
+  /** Where it answers. */
+  public String base() {
+    return "http://127.0.0.1:" + java.util.Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @Import(WebConfiguration.class)
+  static class Parts {
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
+
+    @Bean
+    Supplier<UUID> ids() {
+      return UUID::randomUUID;
+    }
+
+    @Bean
+    WebLimits limits() {
+      return new WebLimits(MAX_BODY_BYTES);
+    }
+
+    @Bean
+    ResourceCatalog catalog() {
+      List<TypedResource<?, ?>> types =
+          Stream.<Resource<?, ?>>of(
+                  new None(), new RandomString(), new TestResource(), new ValueResource())
+              .<TypedResource<?, ?>>map(TypedResource::of)
+              .toList();
+      return new ResourceCatalog(types, Map.of());
+    }
+
+    @Bean
+    InMemoryStore store(InstantSource clock, Supplier<UUID> ids) {
+      return new InMemoryStore(clock, ids, Thread::startVirtualThread);
+    }
+
+    @Bean
+    Handlers handlers(ResourceCatalog catalog) {
+      return catalog::handler;
+    }
+
+    @Bean
+    StackService stackService(
+        Compiler compiler,
+        Handlers handlers,
+        InMemoryStore store,
+        Supplier<UUID> ids,
+        InstantSource clock) {
+      return new StackService(compiler, handlers, store, ids, clock);
+    }
+
+    @Bean
+    Worker worker(
+        Compiler compiler,
+        Handlers handlers,
+        InMemoryStore store,
+        Supplier<UUID> ids,
+        InstantSource clock) {
+      return new Worker("test", store, store, compiler, handlers, ids, clock);
+    }
+
+    @Bean
+    Supplier<ServerStatus> status(InstantSource clock, Supplier<UUID> ids) {
+      Instant now = clock.instant();
+      UUID process = ids.get();
+      return () ->
+          new ServerStatus("test", "http://127.0.0.1", "in memory", "none", true, process, now);
+    }
+
+    @Bean
+    Compiler compiler(ResourceCatalog catalog) {
+      return (source, identity) ->
+          new io.kiln.templates.model.Evaluated<>(
+              java.util.Optional.empty(),
+              List.of(
+                  io.kiln.templates.source.Diagnostic.error(
+                      "nothing", "no language", "", io.kiln.templates.source.SourceSpan.NOWHERE)));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Servers for tests. */
+@NullMarked
+package io.kiln.api.boot;
+
+import org.jspecify.annotations.NullMarked;
