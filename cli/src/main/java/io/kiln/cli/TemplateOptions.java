@@ -57,7 +57,7 @@ final class TemplateOptions {
   private List<String> parameters = new ArrayList<>();
 
   @Option(
-      names = {"--parameter-file", "-Pf"},
+      names = "--parameter-file",
       paramLabel = "KEY=FILE",
       description = "A parameter whose value is a file's content: the way for secrets.")
   private List<String> parameterFiles = new ArrayList<>();

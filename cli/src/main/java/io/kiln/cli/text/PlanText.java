@@ -104,13 +104,13 @@ public final class PlanText {
   private void change(JsonNode change, boolean creates) {
     var line = new StringBuilder("      ").append(clean(change.path("property"))).append(": ");
     var sensitive = change.path("sensitive").asBoolean(false);
-    if (!creates && change.has("old")) {
-      line.append(sensitive ? "(sensitive)" : value(change.path("old"))).append(" -> ");
+    if (!creates && !sensitive && change.has("old")) {
+      line.append(value(change.path("old"))).append(" -> ");
     }
     if (!change.path("known").asBoolean(true)) {
       line.append("(known after apply)");
     } else {
-      line.append(sensitive ? "(sensitive)" : value(change.path("new")));
+      line.append(sensitive ? hidden(creates) : value(change.path("new")));
     }
     if (change.path("forces_replacement").asBoolean(false)) {
       line.append(terminal.paint(Colour.RED, "  forces replacement"));
@@ -148,6 +148,10 @@ public final class PlanText {
           var more = on.size() > HOST_LIMIT ? " and " + (on.size() - HOST_LIMIT) + " more" : "";
           lines.add("      => " + what + (on.isEmpty() ? "" : " on " + shown + more));
         });
+  }
+
+  private static String hidden(boolean creates) {
+    return creates ? "(sensitive)" : "changed (sensitive)";
   }
 
   private String value(JsonNode value) {
