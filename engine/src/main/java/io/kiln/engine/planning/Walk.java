@@ -176,18 +176,11 @@ public final class Walk {
   public void conclude() {
     for (ResourceState row : rows.all()) {
       if (row.nested() && row.status() == Status.IN_PROGRESS) {
-        String within = row.path() + "/";
         String reason =
             failures.stream()
-                .filter(failure -> failure.path().startsWith(within))
+                .flatMap(failure -> failure.within(row.path()).stream())
                 .findFirst()
-                .map(
-                    failure ->
-                        new Failure(
-                                failure.path().substring(within.length()),
-                                failure.action(),
-                                failure.reason())
-                            .described())
+                .map(Failure::described)
                 .orElse("stopped because another resource failed");
         rows.announce(rows.change(row).action(row.action(), Status.FAILED, reason).build());
       }
@@ -198,15 +191,7 @@ public final class Walk {
    * The root stack's outputs as they are now: {@code {"value": …}} or {@code {"error": text}} each.
    */
   public Value.MapOf outputs() {
-    var outputs = new LinkedHashMap<String, Value>();
-    root.ifPresent(
-        scope ->
-            scope
-                .frame()
-                .outputs()
-                .keySet()
-                .forEach(name -> outputs.put(name, output(scope, name))));
-    return Value.map(outputs);
+    return root.map(scope -> Outputs.shown(scope, diagnostics)).orElse(Value.MapOf.EMPTY);
   }
 
   /** Takes a step as done without anybody having done it: how a plan looks ahead. */
@@ -264,7 +249,7 @@ public final class Walk {
     diagnostics.addAll(properties.diagnostics());
     diagnostics.addAll(metadata.diagnostics());
     if (properties.failed() || metadata.failed()) {
-      refuse(node, type.name(), firstError(properties, metadata));
+      refuse(node, type.name(), Outputs.firstError(properties, metadata));
       return Optional.empty();
     }
     Decision decision = Decider.decide(rows.at(node.path()), handler, properties.result());
@@ -338,7 +323,7 @@ public final class Walk {
   private Optional<Step> clean(Node node) {
     ResourceState stale = node.row.orElseThrow();
     Optional<ResourceState> row = rows.find(stale.id());
-    if (row.isEmpty()  ) {
+    if (row.isEmpty()) {
       finish(node);
       return Optional.empty();
     }
@@ -370,7 +355,7 @@ public final class Walk {
     diagnostics.addAll(properties.diagnostics());
     String type = scope.frame().type(node.name).name();
     if (properties.failed()) {
-      refuse(node, type, firstError(properties));
+      refuse(node, type, Outputs.firstError(properties));
       return;
     }
     ResourceState row = nestedRow(node, type, properties.result());
@@ -383,7 +368,7 @@ public final class Walk {
                 PhysicalName.of(stackName, node.path(), row.id(), PhysicalName.LONGEST));
     diagnostics.addAll(frame.diagnostics());
     if (frame.failed()) {
-      refuse(node, type, firstError(frame));
+      refuse(node, type, Outputs.firstError(frame));
       return;
     }
     Scope inner = Scope.of(node.path() + "/", frame.result(), Optional.of(row.id()));
@@ -432,13 +417,7 @@ public final class Walk {
       finish(node);
       return;
     }
-    var outputs = new LinkedHashMap<String, Value>();
-    for (String name : inner.frame().outputs().keySet()) {
-      Evaluated<Value> output = inner.frame().output(name, inner);
-      diagnostics.addAll(output.diagnostics());
-      outputs.put(name, output.failed() ? Value.nothing() : output.result());
-    }
-    Value.MapOf values = Value.map(outputs);
+    Value.MapOf values = Outputs.values(inner, diagnostics);
     ResourceState row = rows.get(inner.parent().orElseThrow());
     if (!values.known()) {
       node.scope().standings().put(node.name, new Standing.Foreseen(values));
@@ -484,18 +463,6 @@ public final class Walk {
     failures.add(new Failure(node.path(), action, reason));
   }
 
-  private Value output(Scope scope, String name) {
-    Evaluated<Value> value = scope.frame().output(name, scope);
-    diagnostics.addAll(value.diagnostics());
-    boolean failed = value.failed() || !value.result().known();
-    return failed
-        ? Value.map(
-            Map.of(
-                "error",
-                Value.text(value.failed() ? firstError(value) : value.result().toString())))
-        : Value.map(Map.of("value", value.result()));
-  }
-
   private ResourceHandler handlerOf(ResourceState row) {
     return handlers
         .find(row.type())
@@ -524,18 +491,5 @@ public final class Walk {
 
   private void finish(Node node) {
     free.addAll(node.release());
-  }
-
-  private static String firstError(Evaluated<?>... results) {
-    for (Evaluated<?> result : results) {
-      for (Diagnostic found : result.diagnostics()) {
-        if (found.severity() == Diagnostic.Severity.ERROR) {
-          return found.at().isSomewhere()
-              ? "%s (%s)".formatted(found.message(), found.at())
-              : found.message();
-        }
-      }
-    }
-    return "unknown";
   }
 }
