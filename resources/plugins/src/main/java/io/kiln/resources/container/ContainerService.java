@@ -1,6 +1,5 @@
 package io.kiln.resources.container;
 
-import io.kiln.hooks.protocol.Identity;
 import io.kiln.resources.container.ServiceAttributes.ServiceContainer;
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.HostCalls;
@@ -10,7 +9,6 @@ import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
-import io.kiln.templates.model.StackIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +52,8 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
   @Override
   public Progress<ServiceAttributes> delete(
       Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
-    ServiceProperties properties = existing.properties();
-    return step(Course.delete(existing), properties, context, _ -> new Progress.Gone<>());
+    ServiceSpec spec = ServiceSpec.of(existing.properties(), context);
+    return step(Course.delete(existing), spec, context, _ -> new Progress.Gone<>());
   }
 
   @Override
@@ -63,54 +61,51 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
       Optional<Existing<ServiceProperties, ServiceAttributes>> existing,
       Optional<ServiceProperties> wanted,
       Context context) {
-    Optional<ServiceSpec> before =
-        existing.map(Existing::properties).map(was -> spec(was, context));
-    try {
-      if (wanted.isEmpty()) {
-        return existing
-            .map(
-                was -> ServiceEffects.ofDelete(Course.delete(was), spec(was.properties(), context)))
-            .orElse(List.of());
-      }
-      Course course =
-          existing
-              .map(was -> Course.update(was, wanted.get()))
-              .orElseGet(() -> Course.create(wanted.get()));
-      return ServiceEffects.of(course, before, spec(wanted.get(), context));
-    } catch (IllegalArgumentException e) {
+    Optional<ServiceSpec> before = existing.map(was -> ServiceSpec.of(was.properties(), context));
+    if (wanted.isEmpty()) {
+      return before
+          .map(spec -> ServiceEffects.ofDelete(Course.delete(existing.orElseThrow()), spec))
+          .orElse(List.of());
+    }
+    ServiceSpec spec = ServiceSpec.of(wanted.get(), context);
+    if (spec.problem().isPresent()) {
       // The step itself answers Failed with this, and does nothing.
       return List.of();
     }
+    Course course =
+        existing
+            .map(was -> Course.update(was, wanted.get()))
+            .orElseGet(() -> Course.create(wanted.get()));
+    return ServiceEffects.of(course, before, spec);
   }
 
   private Progress<ServiceAttributes> roll(
       Course course, ServiceProperties wanted, Context context) {
-    String name = spec(wanted, context).name();
+    ServiceSpec spec = ServiceSpec.of(wanted, context);
+    Optional<String> problem = spec.problem();
+    if (problem.isPresent()) {
+      return new Progress.Failed<>(Optional.of(spec.name()), problem.get(), false);
+    }
     return step(
         course,
-        wanted,
+        spec,
         context,
         containers ->
             new Progress.Done<>(
-                name, ServiceAttributes.of(wanted, inOrder(wanted.hosts(), containers))));
+                spec.name(), ServiceAttributes.of(wanted, inOrder(wanted.hosts(), containers))));
   }
 
   private Progress<ServiceAttributes> step(
       Course course,
-      ServiceProperties properties,
+      ServiceSpec spec,
       Context context,
       Function<List<ServiceContainer>, Progress<ServiceAttributes>> end) {
-    ServiceSpec spec = spec(properties, context);
-    try {
-      Rollout rollout =
-          context
-              .checkpoint()
-              .map(Rollout::read)
-              .orElseGet(() -> Rollout.begin(course, properties));
-      return new RolloutStep(hosts, spec, context, end).take(rollout);
-    } catch (IllegalArgumentException e) {
-      return new Progress.Failed<>(Optional.of(spec.name()), String.valueOf(e.getMessage()), false);
-    }
+    Rollout rollout =
+        context
+            .checkpoint()
+            .map(Rollout::read)
+            .orElseGet(() -> Rollout.begin(course, spec.properties()));
+    return new RolloutStep(hosts, spec, context, end).take(rollout);
   }
 
   private static List<ServiceContainer> inOrder(
@@ -118,13 +113,5 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
     return containers.stream()
         .sorted(Comparator.comparingInt(container -> hosts.indexOf(container.host())))
         .toList();
-  }
-
-  private static ServiceSpec spec(ServiceProperties properties, Context context) {
-    StackIdentity stack = context.stack();
-    return new ServiceSpec(
-        new Identity(stack.id(), stack.name(), context.path(), context.resourceId()),
-        properties.name().orElseGet(() -> ContainerName.of(context)),
-        properties);
   }
 }

@@ -79,7 +79,7 @@ public record ServiceProperties(
     @Doc("no, on-failure[:times], always or unless-stopped.")
         @Default("\"unless-stopped\"")
         @Updatable
-        @Pattern("no|on-failure(:[0-9]+)?|always|unless-stopped")
+        @Pattern("no|[Ff]alse|on-failure(:[0-9]+)?|always|unless-stopped")
         String restart,
     @Doc("How to find out whether it does its work; without it, running is enough.") @Updatable
         Optional<Health> healthcheck,
@@ -107,6 +107,8 @@ public record ServiceProperties(
   /** Refuses what only makes sense elsewhere. */
   public ServiceProperties {
     hosts = hosts.stream().distinct().toList();
+    // YAML 1.1 reads an unquoted no as false.
+    restart = restart.equalsIgnoreCase("false") ? "no" : restart;
     for (OneShot shot : bootstrap) {
       if (shot.exec()) {
         throw new IllegalArgumentException(

@@ -19,6 +19,8 @@ import io.kiln.hooks.protocol.Work;
 import io.kiln.resources.container.ServiceProperties.FileEntry;
 import io.kiln.resources.container.ServiceProperties.Health;
 import io.kiln.resources.container.ServiceProperties.OneShot;
+import io.kiln.resources.spi.Context;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -35,6 +37,33 @@ import java.util.regex.Pattern;
 record ServiceSpec(Identity identity, String name, ServiceProperties properties) {
 
   private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
+
+  /** A preview of a stack that is not stored has no id; nothing is called for it either. */
+  private static final String NOT_STORED = "preview";
+
+  static ServiceSpec of(ServiceProperties properties, Context context) {
+    StackIdentity stack = context.stack();
+    Identity identity =
+        new Identity(
+            stack.id().isBlank() ? NOT_STORED : stack.id(),
+            stack.name(),
+            context.path(),
+            context.resourceId());
+    return new ServiceSpec(
+        identity, properties.name().orElseGet(() -> ContainerName.of(context)), properties);
+  }
+
+  /** What is not well-formed in the properties, so that nothing is begun that cannot be ended. */
+  Optional<String> problem() {
+    try {
+      container();
+      properties.bootstrap().forEach(this::shotWork);
+      properties.postStart().forEach(this::shotWork);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
 
   /**
    * The service's container.

@@ -1,0 +1,171 @@
+package io.kiln.resources.software;
+
+import io.kiln.hooks.protocol.DeploymentItem;
+import io.kiln.hooks.protocol.Failure;
+import io.kiln.hooks.protocol.Fence;
+import io.kiln.hooks.protocol.OperationStatus;
+import io.kiln.hooks.protocol.Result;
+import io.kiln.hooks.protocol.Work;
+import io.kiln.resources.host.HostCalls;
+import io.kiln.resources.host.HostCalls.Call;
+import io.kiln.resources.host.HostCalls.Reply;
+import io.kiln.resources.host.OperationToken;
+import io.kiln.resources.host.OutputTail;
+import io.kiln.resources.host.Redaction;
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Progress;
+import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Carries a deployment out on its host, one call at a time. */
+record DeploymentRun(
+    HostCalls hosts,
+    SoftwareConfigs configs,
+    Deployment deployment,
+    String action,
+    Context context,
+    Function<DeploymentAttributes, Progress<DeploymentAttributes>> end) {
+
+  /** Heat's words, which clients match on. */
+  private static final String FAILED = "Deployment to server failed: ";
+
+  private static final String NO_HOOK = "Heat::Ungrouped";
+  private static final String NO_SIGNAL = "NO_SIGNAL";
+  private static final String ROUND = "round";
+  private static final int MOST_ROUNDS = 4;
+  private static final Duration LOST_HOST_POLL = Duration.ofSeconds(1);
+  private static final Duration LEAST_POLL = Duration.ofMillis(200);
+
+  Progress<DeploymentAttributes> take() {
+    if (!deployment.actions().contains(action) || deployment.config().isEmpty()) {
+      return end.apply(DeploymentAttributes.NOTHING_RUN);
+    }
+    String id = deployment.config().get();
+    Optional<StoredConfig> source = configs.find(context.stack().project(), id);
+    if (source.isEmpty()) {
+      return failed("there is no software config with the id " + id);
+    }
+    if (source.get().group().equals(NO_HOOK)) {
+      return failed(
+          "the software config " + id + " has no group, so no hook runs it; set group: script");
+    }
+    DeploymentItem item;
+    try {
+      item = item(source.get());
+    } catch (IllegalArgumentException e) {
+      return failed(String.valueOf(e.getMessage()));
+    }
+    return hear(ask(item), source.get());
+  }
+
+  private DeploymentItem item(StoredConfig source) {
+    DerivedConfig derived = new DerivedConfig(source, deployment, action, context);
+    String config = deployment.rendering().apply(source.config(), derived.values());
+    String run = StableId.of("deployment-run", context.attemptToken() + "/" + round());
+    return derived.item(run, config);
+  }
+
+  private Reply ask(DeploymentItem item) {
+    String token = OperationToken.of(context, "deploy." + round(), deployment.server());
+    Fence fence = new Fence(context.stack().id(), context.fence());
+    return hosts
+        .make(
+            List.of(new Call(deployment.server(), token, new Work.Deploy(item))),
+            fence,
+            context.patience())
+        .getFirst();
+  }
+
+  private Progress<DeploymentAttributes> hear(Reply reply, StoredConfig source) {
+    return switch (reply) {
+      case Reply.Running _ when deployment.signalTransport().equals(NO_SIGNAL) ->
+          // As Heat has it: "Not waiting for outputs signal".
+          end.apply(DeploymentAttributes.NOTHING_RUN);
+      case Reply.Running(Call call, String progress) ->
+          waiting(
+              round(),
+              context.patience().isPositive() ? Duration.ZERO : LEAST_POLL,
+              "deploying on " + call.host() + ": " + progress);
+      case Reply.Lost(Call call, String why) ->
+          waiting(round(), LOST_HOST_POLL, "waiting for host " + call.host() + ": " + why);
+      case Reply.NoHost _ when action.equals("DELETE") ->
+          // As in Heat: nothing is run on a server that is gone.
+          end.apply(DeploymentAttributes.NOTHING_RUN);
+      case Reply.NoHost(Call call) ->
+          failed(
+              "host "
+                  + call.host()
+                  + " is not known: it has never joined, or it has left for good");
+      case Reply.Ended(_, OperationStatus status) -> ended(status, source);
+    };
+  }
+
+  private Progress<DeploymentAttributes> ended(OperationStatus status, StoredConfig source) {
+    if (status.result().orElse(null) instanceof Result.Deployed deployed) {
+      DeploymentAttributes attributes = DeploymentAttributes.of(deployed, source.outputs());
+      List<String> errors = errors(deployed, attributes, source);
+      return errors.isEmpty()
+          ? end.apply(attributes)
+          : failed(OutputTail.append(String.join(", ", errors), deployed.stderr()));
+    }
+    Optional<Failure> failure = status.failure();
+    if (failure.isPresent() && failure.get().retriable() && round() + 1 < MOST_ROUNDS) {
+      return waiting(
+          round() + 1,
+          Duration.ofSeconds(1L << round()),
+          "trying again after: " + masked(failure.get().reason()));
+    }
+    return failed(failure.map(Failure::reason).orElse("the host gave no result"));
+  }
+
+  /** Heat's {@code key : text} for a bad exit and for every error output that is there. */
+  private static List<String> errors(
+      Result.Deployed deployed, DeploymentAttributes attributes, StoredConfig source) {
+    List<String> errors = new ArrayList<>();
+    if (deployed.statusCode() != 0) {
+      errors.add(
+          "deploy_status_code : Deployment exited with non-zero status code: "
+              + deployed.statusCode());
+    }
+    for (StoredConfig.Output output : source.outputs()) {
+      Value value = attributes.outputs().getOrDefault(output.name(), Value.nothing());
+      boolean said = !(value instanceof Value.Null) && !value.equals(Value.text(""));
+      if (output.errorOutput() && said) {
+        errors.add(output.name() + " : " + value);
+      }
+    }
+    return errors;
+  }
+
+  private Progress<DeploymentAttributes> failed(String reason) {
+    return new Progress.Failed<>(Optional.of(physicalId(context)), FAILED + masked(reason), false);
+  }
+
+  private String masked(String words) {
+    return Redaction.of(List.of(deployment.inputValues())).apply(words);
+  }
+
+  private Progress<DeploymentAttributes> waiting(int round, Duration askAgainIn, String doing) {
+    return new Progress.Waiting<>(
+        Optional.of(physicalId(context)),
+        Value.map(Map.of(ROUND, Value.number(round))),
+        askAgainIn,
+        doing);
+  }
+
+  private int round() {
+    return context.checkpoint().orElse(Value.nothing()) instanceof Value.MapOf left
+            && left.get(ROUND) instanceof Value.Num(var round, _)
+        ? round.intValueExact()
+        : 0;
+  }
+
+  static String physicalId(Context context) {
+    return StableId.of("software-deployment", context.resourceId());
+  }
+}

@@ -1,0 +1,92 @@
+package io.kiln.resources.software;
+
+import io.kiln.resources.host.HostAgents;
+import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.spi.Allowed;
+import io.kiln.resources.spi.Check;
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Default;
+import io.kiln.resources.spi.Doc;
+import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Updatable;
+import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** Hands a map to a host; see Heat's StructuredDeployment. */
+@ResourceType(
+    value = "OS::Heat::StructuredDeployment",
+    aliases = {"Kiln::StructuredDeployment", "StructuredDeployment"},
+    doc =
+        "Hands a structured config to a host, inputs filled in; complete when its hook succeeded.",
+    updatesFailed = true,
+    anyAttribute = true)
+public final class StructuredDeployment
+    implements Resource<StructuredDeployment.Properties, DeploymentAttributes> {
+
+  private final Deployments deployments;
+
+  /** Reaches hosts through these agents, and finds configs here. */
+  public StructuredDeployment(HostAgents agents, SoftwareConfigs configs) {
+    this.deployments = new Deployments(agents, configs);
+  }
+
+  /** What to run where. */
+  public record Properties(
+      @Doc("The host to run on.") @Check(UnknownHost.NAME) String server,
+      @Doc("The id of the config.") @Updatable Optional<String> config,
+      @Doc("Values for its inputs.") @Default("{}") @Updatable Value.MapOf inputValues,
+      @Doc("When it runs; never by itself when empty.")
+          @Default("[\"CREATE\", \"UPDATE\"]")
+          @Updatable
+          @Allowed({"CREATE", "UPDATE", "DELETE", "SUSPEND", "RESUME"})
+          List<String> actions,
+      @Doc("Its name; by default the config's.") @Updatable Optional<String> name,
+      @Doc("NO_SIGNAL: not waited for. Hosts answer Kiln directly, whatever else is said here.")
+          @Default("\"CFN_SIGNAL\"")
+          @Allowed({"CFN_SIGNAL", "TEMP_URL_SIGNAL", "HEAT_SIGNAL", "NO_SIGNAL", "ZAQAR_SIGNAL"})
+          String signalTransport,
+      @Doc("The key of maps in the config that name an input.") @Default("\"get_input\"") @Updatable
+          String inputKey,
+      @Doc("STRICT: an input without a value is a mistake; LAX: it is null.")
+          @Default("\"LAX\"")
+          @Updatable
+          @Allowed({"LAX", "STRICT"})
+          String inputValuesValidate) {
+
+    Deployment deployment() {
+      return new Deployment(
+          server,
+          config,
+          inputValues,
+          actions,
+          name,
+          signalTransport,
+          (config, values) ->
+              Json.write(
+                  new InputFilling(inputKey, inputValuesValidate.equals("STRICT"), values)
+                      .fill(config)));
+    }
+  }
+
+  @Override
+  public Progress<DeploymentAttributes> create(Properties wanted, Context context) {
+    return deployments.create(wanted.deployment(), context);
+  }
+
+  @Override
+  public Progress<DeploymentAttributes> update(
+      Existing<Properties, DeploymentAttributes> existing, Properties wanted, Context context) {
+    return deployments.update(existing.attributes(), wanted.deployment(), context);
+  }
+
+  @Override
+  public Progress<DeploymentAttributes> delete(
+      Existing<Properties, DeploymentAttributes> existing, Context context) {
+    return deployments.delete(existing.properties().deployment(), context);
+  }
+}
