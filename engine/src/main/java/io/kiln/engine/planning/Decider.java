@@ -51,7 +51,7 @@ final class Decider {
     Value.MapOf given = row.attempting().orElse(row.properties());
     boolean sameGoal = given.equals(wanted);
     if (row.status() == Status.IN_PROGRESS && sameGoal) {
-      return new Decision.Replace(row, List.of(), "x");
+      return new Decision.Resume(row);
     }
     List<Change> changes = Changes.between(row.properties(), wanted, handler.schema());
     if (row.isComplete()) {

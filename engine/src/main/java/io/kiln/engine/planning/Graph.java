@@ -72,10 +72,10 @@ final class Graph {
     }
     for (ResourceState row : existing) {
       Node clean = require(cleans, row.id());
-      root.map(scope -> scope.ends().get(row.path().split("/", 2)[0])).ifPresent(end -> {});
+      root.map(scope -> scope.ends().get(row.path().split("/", 2)[0])).ifPresent(clean::after);
       for (UUID required : row.requires()) {
-        Optional.ofNullable(cleans.get(required)).ifPresent(other -> {});
-        Optional.ofNullable(gates.get(required)).ifPresent(other -> {});
+        Optional.ofNullable(cleans.get(required)).ifPresent(other -> other.after(clean));
+        Optional.ofNullable(gates.get(required)).ifPresent(other -> other.after(clean));
       }
       row.parent()
           .filter(cleans::containsKey)

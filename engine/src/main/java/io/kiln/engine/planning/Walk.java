@@ -323,7 +323,7 @@ public final class Walk {
   private Optional<Step> clean(Node node) {
     ResourceState stale = node.row.orElseThrow();
     Optional<ResourceState> row = rows.find(stale.id());
-    if (row.isEmpty()) {
+    if (row.isEmpty() || kept.contains(stale.id())) {
       finish(node);
       return Optional.empty();
     }
