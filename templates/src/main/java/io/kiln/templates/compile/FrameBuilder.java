@@ -42,6 +42,7 @@ final class FrameBuilder {
   private final SequencedMap<String, OutputDefinition> outputs = new LinkedHashMap<>();
   private final SequencedMap<String, Value.MapOf> properties = new LinkedHashMap<>();
   private FrameScope scope;
+  private boolean complete = true;
 
   FrameBuilder(
       Surroundings surroundings,
@@ -56,16 +57,21 @@ final class FrameBuilder {
     this.identity = identity;
     this.depth = depth;
     this.findings = findings;
-    this.scope = scope(new LinkedHashMap<>(), Optional.empty(), new Findings());
+    this.scope = scope(new LinkedHashMap<>(), Optional.empty());
+  }
+
+  /** Whether parameters without a value are mistakes; they are unless said otherwise. */
+  FrameBuilder complete(boolean needed) {
+    complete = needed;
+    return this;
   }
 
   TemplateFrame build(Map<String, Value> given, Optional<Map<String, Value>> facade) {
-    var settled = new Settled(surroundings.constraints(), findings);
+    var settled = new Settled(surroundings.constraints(), findings, complete);
     scope =
         scope(
             settled.values(template.parameters(), given, surroundings.defaults(), identity),
-            facade,
-            findings);
+            facade);
     List<DeclaredResource> enabled = new ArrayList<>();
     var evaluation = new Evaluation(scope, Pending.ALL, findings);
     for (DeclaredResource resource : template.resources().values()) {
@@ -92,8 +98,8 @@ final class FrameBuilder {
   }
 
   private FrameScope scope(
-      SequencedMap<String, Value> values, Optional<Map<String, Value>> facade, Findings into) {
-    return new FrameScope(template, values, surroundings.store().files(), facade, into);
+      SequencedMap<String, Value> values, Optional<Map<String, Value>> facade) {
+    return new FrameScope(template, values, surroundings.store().files(), facade);
   }
 
   /** Whether a part is there; one whose condition is not known yet is. */

@@ -25,22 +25,19 @@ final class FrameScope implements Scope {
   private final SequencedMap<String, Value> parameters;
   private final Map<String, String> files;
   private final Optional<Map<String, Value>> facade;
-  private final SequencedMap<String, Value> conditions = new LinkedHashMap<>();
+  private final SequencedMap<String, Truth> conditions = new LinkedHashMap<>();
   private final SequencedSet<String> evaluating = new LinkedHashSet<>();
   private final Map<String, Attributes> resources = new HashMap<>();
-  private final Findings findings;
 
   FrameScope(
       Template template,
       SequencedMap<String, Value> parameters,
       Map<String, String> files,
-      Optional<Map<String, Value>> facade,
-      Findings findings) {
+      Optional<Map<String, Value>> facade) {
     this.template = template;
     this.parameters = parameters;
     this.files = files;
     this.facade = facade;
-    this.findings = findings;
     template.conditions().keySet().forEach(this::condition);
   }
 
@@ -70,15 +67,16 @@ final class FrameScope implements Scope {
   }
 
   @Override
-  public Optional<Value> condition(String name) {
+  public Optional<Truth> condition(String name) {
     DeclaredCondition declared = template.conditions().get(name);
     if (declared == null) {
       return Optional.empty();
     }
-    Value known = conditions.get(name);
+    Truth known = conditions.get(name);
     if (known != null) {
       return Optional.of(known);
     }
+    var findings = new Findings();
     if (!evaluating.add(name)) {
       findings.error(
           "circular-condition",
@@ -86,13 +84,15 @@ final class FrameScope implements Scope {
               .formatted(name, String.join(", ", evaluating)),
           "conditions." + name,
           declared.at());
-      return Optional.of(new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(declared.at())));
+      Value broken = new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(declared.at()));
+      return Optional.of(new Truth(broken, findings.sorted()));
     }
-    Value truth =
+    Value value =
         new Evaluation(this, Pending.ALL, findings)
             .in("conditions." + name)
             .condition(declared.expression());
     evaluating.remove(name);
+    Truth truth = new Truth(value, findings.sorted());
     conditions.put(name, truth);
     return Optional.of(truth);
   }

@@ -2,6 +2,7 @@ package io.kiln.templates.compile;
 
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Environment;
+import io.kiln.templates.environment.EnvironmentMerge;
 import io.kiln.templates.environment.EnvironmentReader;
 import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Evaluated;
@@ -9,6 +10,7 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.parameter.Constraints;
+import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
@@ -35,75 +37,94 @@ public final class HeatCompiler implements Compiler {
   @Override
   public Evaluated<Optional<Frame>> compile(StackSource source, StackIdentity identity) {
     var findings = new Findings();
-    var store = new TemplateStore(source.files(), limits.text());
-    TemplateStore.Parsed parsed = store.parse(source.template(), source.templateName());
-    findings.addAll(parsed.diagnostics());
-    Environment environment = environment(source, findings);
-    Optional<Frame> frame =
-        parsed
-            .template()
-            .map(template -> frame(source, identity, template, environment, store, findings));
+    var stack = new Stack(source, findings);
+    Optional<Frame> frame = stack.template().map(template -> stack.frame(template, identity, true));
     return new Evaluated<>(frame, findings.sorted());
   }
 
-  private Frame frame(
-      StackSource source,
-      StackIdentity identity,
-      Template template,
-      Environment environment,
-      TemplateStore store,
-      Findings findings) {
-    var surroundings =
-        new Surroundings(
-            catalog, new Constraints(catalog), limits, store, environment.parameterDefaults());
-    SequencedMap<String, Value> given = new LinkedHashMap<>(environment.parameters());
-    given.putAll(source.parameters());
-    new Settled(surroundings.constraints(), findings)
-        .unknown(template.parameters().keySet(), given);
-    var builder =
-        new FrameBuilder(surroundings, template, environment.registry(), identity, 0, findings);
-    TemplateFrame frame = builder.build(given, Optional.empty());
-    new TreeCheck(limits, findings).descend(frame, builder.properties(), 0);
-    return frame;
+  /**
+   * Checks a stack as Heat's {@code POST /validate} does: parameters without a value are no
+   * mistake, all others are found as by {@link #compile}.
+   *
+   * @return what the template asks for, absent when its text is no template
+   */
+  public Evaluated<Optional<TemplateSummary>> validate(StackSource source, StackIdentity identity) {
+    var findings = new Findings();
+    var stack = new Stack(source, findings);
+    Optional<TemplateSummary> summary = stack.template().map(stack::summary);
+    stack.template().ifPresent(template -> stack.frame(template, identity, false));
+    return new Evaluated<>(summary, findings.sorted());
   }
 
-  private Environment environment(StackSource source, Findings findings) {
-    var reader = new TextReader(limits.text());
-    Environment merged = Environment.EMPTY;
-    for (String name : source.environmentFiles()) {
-      String text = source.files().get(name);
-      if (text == null) {
-        findings.error(
-            "missing-file",
-            "The environment file \"%s\" is not among the files sent.".formatted(name),
-            "",
-            SourceSpan.NOWHERE);
-      } else {
-        merged = merged(merged, read(reader, text, name, findings));
+  /** The texts of one stack, read. */
+  private final class Stack {
+
+    private final TemplateStore store;
+    private final Findings findings;
+    private final Optional<Template> template;
+    private final Environment environment;
+    private final SequencedMap<String, Value> given;
+
+    Stack(StackSource source, Findings findings) {
+      this.findings = findings;
+      this.store = new TemplateStore(source.files(), limits.text());
+      TemplateStore.Parsed parsed = store.parse(source.template(), source.templateName());
+      findings.addAll(parsed.diagnostics());
+      this.template = parsed.template();
+      this.environment = environment(source);
+      this.given = new LinkedHashMap<>(environment.parameters());
+      given.putAll(source.parameters());
+    }
+
+    Optional<Template> template() {
+      return template;
+    }
+
+    TemplateSummary summary(Template root) {
+      return new TemplateSummary(root, environment, given);
+    }
+
+    Frame frame(Template root, StackIdentity identity, boolean complete) {
+      var surroundings =
+          new Surroundings(
+              catalog, new Constraints(catalog), limits, store, environment.parameterDefaults());
+      new Settled(surroundings.constraints(), findings, complete)
+          .unknown(root.parameters().keySet(), given);
+      var builder =
+          new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
+      TemplateFrame frame = builder.complete(complete).build(given, Optional.empty());
+      new TreeCheck(limits, findings).descend(frame, builder.properties(), 0);
+      return frame;
+    }
+
+    private Environment environment(StackSource source) {
+      var merge =
+          new EnvironmentMerge(
+              name ->
+                  template.map(root -> root.parameters().get(name)).map(ParameterDefinition::type),
+              findings);
+      for (String name : source.environmentFiles()) {
+        String text = source.files().get(name);
+        if (text == null) {
+          findings.error(
+              "missing-file",
+              "The environment file \"%s\" is not among the files sent.".formatted(name),
+              "",
+              SourceSpan.NOWHERE);
+        } else {
+          read(text, name).ifPresent(merge::add);
+        }
       }
+      if (source.environmentFiles().isEmpty() && source.environment().isPresent()) {
+        read(source.environment().get(), ENVIRONMENT).ifPresent(merge::add);
+      }
+      return merge.result();
     }
-    if (source.environmentFiles().isEmpty() && source.environment().isPresent()) {
-      merged = read(reader, source.environment().get(), ENVIRONMENT, findings);
+
+    private Optional<EnvironmentReader.Read> read(String text, String name) {
+      return new TextReader(limits.text())
+          .read(text, name, findings)
+          .map(root -> new EnvironmentReader(name, findings).read(root));
     }
-    return merged;
-  }
-
-  private static Environment read(TextReader reader, String text, String name, Findings findings) {
-    return reader
-        .read(text, name, findings)
-        .map(root -> new EnvironmentReader(name, findings).read(root).environment())
-        .orElse(Environment.EMPTY);
-  }
-
-  private static Environment merged(Environment earlier, Environment later) {
-    SequencedMap<String, Value> parameters = new LinkedHashMap<>(earlier.parameters());
-    parameters.putAll(later.parameters());
-    SequencedMap<String, Value> defaults = new LinkedHashMap<>(earlier.parameterDefaults());
-    defaults.putAll(later.parameterDefaults());
-    return new Environment(
-        parameters,
-        defaults,
-        earlier.registry().merged(later.registry()),
-        later.eventSinks().isEmpty() ? earlier.eventSinks() : later.eventSinks());
   }
 }

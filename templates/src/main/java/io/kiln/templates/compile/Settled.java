@@ -13,7 +13,6 @@ import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -24,10 +23,17 @@ final class Settled {
 
   private final Constraints constraints;
   private final Findings findings;
+  private final boolean complete;
 
-  Settled(Constraints constraints, Findings findings) {
+  /**
+   * Settles parameters.
+   *
+   * @param complete a parameter without a value is a mistake, not an unknown
+   */
+  Settled(Constraints constraints, Findings findings, boolean complete) {
     this.constraints = constraints;
     this.findings = findings;
+    this.complete = complete;
   }
 
   /**
@@ -90,6 +96,10 @@ final class Settled {
 
   private Value value(ParameterDefinition definition, Optional<Value> sent) {
     Optional<Value> chosen = sent.or(definition::defaultValue);
+    if (chosen.isEmpty() && !complete) {
+      return new Value.Unknown(
+          Set.of("parameter " + definition.name()), new Mark(definition.at(), definition.hidden()));
+    }
     if (chosen.isEmpty()) {
       findings.error(
           "missing-parameter",
@@ -123,10 +133,5 @@ final class Settled {
 
   private static Value broken(ParameterDefinition definition) {
     return new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(definition.at()));
-  }
-
-  /** Conditions and the like need no list of these names. */
-  static List<String> pseudoNames() {
-    return List.of("OS::stack_id", "OS::project_id", "OS::stack_name");
   }
 }

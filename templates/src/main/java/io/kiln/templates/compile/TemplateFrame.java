@@ -96,6 +96,7 @@ final class TemplateFrame implements Frame {
   @Override
   public Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName) {
     var findings = new Findings();
+    TreeCheck.depth(depth, surroundings.limits(), declared(resource), findings);
     TemplateFrame frame =
         builder(resource, physicalName, findings).build(properties.entries(), facadeOf(resource));
     return new Evaluated<>(frame, findings.sorted());
@@ -171,7 +172,7 @@ final class TemplateFrame implements Frame {
     return Optional.of(aspects);
   }
 
-  private DeclaredResource declared(String resource) {
+  DeclaredResource declared(String resource) {
     return known(template.resources().get(resource), resource);
   }
 

@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Value;
 import java.util.Map;
@@ -34,12 +35,7 @@ final class TreeCheck {
       if (!frame.nested(definition.name())) {
         continue;
       }
-      if (depth >= limits.nesting()) {
-        findings.error(
-            "nested-stacks-too-deep",
-            "Recursion depth exceeds %d.".formatted(limits.nesting()),
-            "resources." + definition.name(),
-            definition.at());
+      if (!depth(depth, limits, frame.declared(definition.name()), findings)) {
         continue;
       }
       Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
@@ -49,5 +45,18 @@ final class TreeCheck {
           child.properties(),
           depth + 1);
     }
+  }
+
+  /** Whether a nested resource at this depth is allowed. */
+  static boolean depth(int depth, Limits limits, DeclaredResource resource, Findings findings) {
+    if (depth < limits.nesting()) {
+      return true;
+    }
+    findings.error(
+        "nested-stacks-too-deep",
+        "Recursion depth exceeds %d.".formatted(limits.nesting()),
+        "resources." + resource.name(),
+        resource.at());
+    return false;
   }
 }

@@ -137,9 +137,10 @@ public final class Evaluation {
    */
   public Value condition(Expr expr) {
     if (expr instanceof Expr.Literal(Value.Text(String name, Mark mark))) {
-      Optional<Value> known = scope.condition(name);
+      Optional<Scope.Truth> known = scope.condition(name);
       if (known.isPresent()) {
-        return known.get();
+        findings.addAll(known.get().diagnostics());
+        return known.get().value();
       }
       return wrong(
           "unknown-condition",

@@ -1,7 +1,9 @@
 package io.kiln.templates.expression;
 
+import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +22,8 @@ public interface Scope {
   /** All resource names, for hints. */
   Collection<String> resources();
 
-  /** A condition's truth, perhaps unknown; nothing when there is no such condition. */
-  Optional<Value> condition(String name);
+  /** A condition's truth; nothing when there is no such condition. */
+  Optional<Truth> condition(String name);
 
   /** All condition names, for hints. */
   Collection<String> conditions();
@@ -31,6 +33,15 @@ public interface Scope {
 
   /** What {@code resource_facade} gives; nothing outside a provider template. */
   Optional<Value> facade(String aspect);
+
+  /**
+   * What a condition came to.
+   *
+   * @param value a {@link Value.Bool} or {@link Value.Unknown}
+   * @param diagnostics what is wrong with it, to be said by whoever uses it: a condition that
+   *     nobody uses may be wrong, as in Heat
+   */
+  record Truth(Value value, List<Diagnostic> diagnostics) {}
 
   /**
    * The attributes of one resource.

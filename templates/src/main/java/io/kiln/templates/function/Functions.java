@@ -18,14 +18,21 @@ public final class Functions {
 
   private static final List<Function> ALL =
       List.of(
+          new Contains(),
+          new Digest(),
           new Equals(),
+          new Filter(),
           new GetFile(),
           new GetParam(),
           new GetResource(),
           new ListConcat(false),
           new ListConcat(true),
+          new MakeUrl(),
           new MapMerge(),
+          new MapReplace(),
           new Not(),
+          new ResourceFacade(),
+          new StrSplit(),
           GetAttr.withAttribute(),
           GetAttr.withOrWithoutAttribute(),
           If.withElse(),

@@ -114,9 +114,18 @@ public final class Constraints {
 
   private static Optional<String> pattern(String pattern, Value value) {
     String text = PythonText.of(value);
-    return Patterns.fault(pattern).isPresent() || Patterns.matches(pattern, text)
-        ? Optional.empty()
-        : Optional.of("\"%s\" does not match pattern \"%s\"".formatted(shown(value), pattern));
+    if (Patterns.fault(pattern).isPresent()) {
+      return Optional.empty();
+    }
+    return switch (Patterns.compare(pattern, text)) {
+      case MATCHES -> Optional.empty();
+      case DIFFERS ->
+          Optional.of("\"%s\" does not match pattern \"%s\"".formatted(shown(value), pattern));
+      case GAVE_UP ->
+          Optional.of(
+              "\"%s\" takes too long to compare with pattern \"%s\""
+                  .formatted(shown(value), pattern));
+    };
   }
 
   private Optional<String> custom(String name, Value value) {

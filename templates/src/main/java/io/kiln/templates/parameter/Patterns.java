@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Matches values against the patterns of templates in time linear in the value's length, whatever
- * the pattern. A match starts at the start of the value and, taken as it comes, ends at its end.
+ * Matches values against the patterns of templates in bounded time, whatever the pattern. A match
+ * starts at the start of the value and, taken as it comes, ends at its end.
  */
 public final class Patterns {
 
@@ -19,9 +19,27 @@ public final class Patterns {
   /** Patterns repeat within a process; beyond this many the memory is thrown away. */
   private static final int REMEMBERED = 1_000;
 
-  private static final ConcurrentMap<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Compiled> COMPILED = new ConcurrentHashMap<>();
 
   private Patterns() {}
+
+  /** How a value compares to a pattern. */
+  public enum Verdict {
+    MATCHES,
+    DIFFERS,
+    /** A pattern with look-around ran out of the steps it may take. */
+    GAVE_UP
+  }
+
+  /** A pattern, on the engine that can run it. */
+  private sealed interface Compiled {
+
+    /** Runs in time linear in the value's length. */
+    record Linear(Pattern pattern) implements Compiled {}
+
+    /** Needs to look around or back, so its steps are counted. */
+    record Counted(java.util.regex.Pattern pattern) implements Compiled {}
+  }
 
   /** Why this is no pattern, or nothing. */
   public static Optional<String> fault(String pattern) {
@@ -31,21 +49,36 @@ public final class Patterns {
     try {
       compiled(pattern);
       return Optional.empty();
-    } catch (PatternSyntaxException wrong) {
-      return Optional.of(wrong.getMessage() == null ? "bad pattern" : wrong.getMessage());
+    } catch (java.util.regex.PatternSyntaxException wrong) {
+      return Optional.of(wrong.getDescription());
     }
   }
 
-  /** Whether the value matches; the pattern must have no fault. */
-  public static boolean matches(String pattern, String value) {
-    Matcher matcher = compiled(pattern).matcher(value);
-    return matcher.lookingAt() && matcher.end() == value.length();
+  /** Compares a value; the pattern must have no fault. */
+  public static Verdict compare(String pattern, String value) {
+    return switch (compiled(pattern)) {
+      case Compiled.Linear(Pattern linear) -> {
+        Matcher matcher = linear.matcher(value);
+        yield matcher.lookingAt() && matcher.end() == value.length()
+            ? Verdict.MATCHES
+            : Verdict.DIFFERS;
+      }
+      case Compiled.Counted(java.util.regex.Pattern counted) -> CountedText.compare(counted, value);
+    };
   }
 
-  private static Pattern compiled(String pattern) {
+  private static Compiled compiled(String pattern) {
     if (COMPILED.size() > REMEMBERED) {
       COMPILED.clear();
     }
-    return COMPILED.computeIfAbsent(pattern, Pattern::compile);
+    return COMPILED.computeIfAbsent(pattern, Patterns::compile);
+  }
+
+  private static Compiled compile(String pattern) {
+    try {
+      return new Compiled.Linear(Pattern.compile(pattern));
+    } catch (PatternSyntaxException _) {
+      return new Compiled.Counted(java.util.regex.Pattern.compile(pattern));
+    }
   }
 }

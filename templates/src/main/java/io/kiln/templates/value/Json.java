@@ -10,6 +10,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** Values as JSON text and back. Marks are not carried; what is sensitive is written in clear. */
 public final class Json {
 
+  /** Python, and with it Heat, refuses longer numbers; Java needs seconds for much longer ones. */
+  private static final int LONGEST_NUMBER = 4_300;
+
+  /** Twice the depth of a template, so that what functions build of one fits; walkers recurse. */
+  private static final int DEEPEST = 200;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .maxNestingDepth(DEEPEST)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
@@ -43,7 +61,11 @@ public final class Json {
     return of(MAPPER.readTree(json), mark);
   }
 
-  /** A Jackson tree as a value, every part with the given mark. */
+  /**
+   * A Jackson tree as a value, every part with the given mark.
+   *
+   * @throws tools.jackson.core.JacksonException when a number is larger than any float
+   */
   public static Value of(@Nullable JsonNode node, Mark mark) {
     if (node == null || node.isNull() || node.isMissingNode()) {
       return new Value.Null(mark);
@@ -61,13 +83,22 @@ public final class Json {
     if (node.isBoolean()) {
       return new Value.Bool(node.booleanValue(), mark);
     }
+    if (node.isIntegralNumber()) {
+      return new Value.Num(new BigDecimal(node.bigIntegerValue()), mark);
+    }
     if (node.isNumber()) {
-      BigDecimal number = node.decimalValue();
-      // 1.0 keeps its scale so that it is still a float when it is written again.
-      return new Value.Num(
-          node.isIntegralNumber() || number.scale() > 0 ? number : number.setScale(1), mark);
+      return new Value.Num(real(node.doubleValue()), mark);
     }
     return new Value.Text(node.stringValue(), mark);
+  }
+
+  /** A float as Python has it; the scale tells 1.0 from 1 when it is written again. */
+  private static BigDecimal real(double number) {
+    if (!Double.isFinite(number)) {
+      throw new StreamReadException("a number is out of range");
+    }
+    BigDecimal exact = BigDecimal.valueOf(number);
+    return exact.scale() > 0 ? exact : exact.setScale(1);
   }
 
   /**
