@@ -1,0 +1,133 @@
+package io.kiln.db.secret;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Values as JSON text in a row and back, with what plain JSON loses. Sensitive parts are sealed:
+ * {@code {"$sensitive": sealed}}. What is not known stays so: {@code {"$unknown": [names]}}. A map
+ * of the user's with a single key that starts with {@code $} is wrapped: {@code {"$map": {…}}}.
+ * Source spans are not kept.
+ */
+public final class StoredValue {
+
+  private static final String SENSITIVE = "$sensitive";
+  private static final String UNKNOWN = "$unknown";
+  private static final String MAP = "$map";
+
+  /** A number like 1E+9999999 written out would be megabytes: larger ones keep their exponent. */
+  private static final int MOST_ZEROS = 100;
+
+  private final UnaryOperator<String> seal;
+  private final UnaryOperator<String> open;
+
+  private StoredValue(UnaryOperator<String> seal, UnaryOperator<String> open) {
+    this.seal = seal;
+    this.open = open;
+  }
+
+  /** A codec that seals with this box. */
+  public StoredValue(SecretBox box) {
+    this(box::sealText, box::openText);
+  }
+
+  /** A codec that only keeps marks, for what is sealed as a whole. */
+  static StoredValue inClear() {
+    return new StoredValue(UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  /** The text to store. */
+  public String write(Value value) {
+    return Json.write(tagged(value));
+  }
+
+  /**
+   * What was stored.
+   *
+   * @throws IllegalStateException when a sealed part cannot be opened
+   */
+  public Value read(String stored) {
+    return untagged(Json.parse(stored));
+  }
+
+  /** What was stored, which is a map. */
+  public Value.MapOf readMap(String stored) {
+    if (read(stored) instanceof Value.MapOf map) {
+      return map;
+    }
+    throw new IllegalStateException("a row holds something else where a map was stored");
+  }
+
+  private Value tagged(Value value) {
+    if (value.mark().sensitive()) {
+      String clear = Json.write(tagged(value.marked(Mark.NONE)));
+      return tag(SENSITIVE, Value.text(seal.apply(clear)));
+    }
+    return switch (value) {
+      case Value.Null _, Value.Bool _, Value.Text _ -> value;
+      case Value.Num(BigDecimal number, Mark mark) ->
+          number.scale() < 0 && number.scale() > -MOST_ZEROS
+              ? new Value.Num(number.setScale(0), mark)
+              : value;
+      case Value.ListOf(List<Value> items, _) ->
+          Value.list(items.stream().map(this::tagged).toList());
+      case Value.MapOf(SequencedMap<String, Value> entries, _) -> {
+        SequencedMap<String, Value> tagged = new LinkedHashMap<>();
+        entries.forEach((key, inner) -> tagged.put(key, tagged(inner)));
+        Value.MapOf map = new Value.MapOf(tagged, Mark.NONE);
+        yield looksTagged(entries) ? tag(MAP, map) : map;
+      }
+      case Value.Unknown(Set<String> awaits, _) ->
+          tag(UNKNOWN, Value.list(awaits.stream().map(Value::text).toList()));
+    };
+  }
+
+  private static boolean looksTagged(SequencedMap<String, Value> entries) {
+    return entries.size() == 1 && entries.firstEntry().getKey().startsWith("$");
+  }
+
+  private static Value.MapOf tag(String name, Value content) {
+    return Value.map(Map.of(name, content));
+  }
+
+  private Value untagged(Value stored) {
+    return switch (stored) {
+      case Value.Null _, Value.Bool _, Value.Text _, Value.Num _, Value.Unknown _ -> stored;
+      case Value.ListOf(List<Value> items, _) ->
+          Value.list(items.stream().map(this::untagged).toList());
+      case Value.MapOf(SequencedMap<String, Value> entries, _) ->
+          looksTagged(entries) ? untagged(entries.firstEntry()) : map(entries);
+    };
+  }
+
+  private Value untagged(Map.Entry<String, Value> tag) {
+    return switch (tag.getValue()) {
+      case Value.Text(String sealed, _) when tag.getKey().equals(SENSITIVE) ->
+          read(open.apply(sealed)).marked(Mark.SECRET);
+      case Value.ListOf(List<Value> names, _) when tag.getKey().equals(UNKNOWN) ->
+          new Value.Unknown(
+              names.stream().map(Value::toString).collect(toCollection(TreeSet::new)), Mark.NONE);
+      case Value.MapOf(SequencedMap<String, Value> own, _) when tag.getKey().equals(MAP) ->
+          map(own);
+      case Value _ ->
+          throw new IllegalStateException("a row holds an unknown tag: " + tag.getKey());
+    };
+  }
+
+  private Value.MapOf map(SequencedMap<String, Value> entries) {
+    SequencedMap<String, Value> plain = new LinkedHashMap<>();
+    entries.forEach((key, inner) -> plain.put(key, untagged(inner)));
+    return new Value.MapOf(plain, Mark.NONE);
+  }
+}

@@ -1,0 +1,161 @@
+package io.kiln.db.stacks;
+
+import io.kiln.db.secret.SecretBox;
+import io.kiln.db.secret.StoredSource;
+import io.kiln.db.secret.StoredValue;
+import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.StackChange;
+import io.kiln.engine.convergence.StackEvent;
+import io.kiln.engine.convergence.StackExistsException;
+import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.StackQuery;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Target;
+import io.kiln.templates.model.StackSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The API's side of the store in PostgreSQL. While the database is away, calls wait for it a few
+ * seconds; a write whose answer was lost is not repeated but reported.
+ */
+public final class PostgresStacks implements Stacks {
+
+  /** A client waits: better an error it can repeat than a request that hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Transactions transactions;
+  private final JdbcClient jdbc;
+  private final StackRows stacks;
+  private final StackListing listing;
+  private final RevisionRows revisions;
+  private final ResourceRows resources;
+  private final EventRows events;
+  private final Supplier<UUID> ids;
+
+  /**
+   * The store in this database.
+   *
+   * @param box seals what may not stand in clear
+   * @param ids gives the stacks' own events their ids
+   */
+  public PostgresStacks(DataSource database, SecretBox box, Supplier<UUID> ids) {
+    var values = new StoredValue(box);
+    var template = new JdbcTemplate(database);
+    this.transactions = new Transactions(database, PATIENCE);
+    this.jdbc = JdbcClient.create(template);
+    this.stacks = new StackRows(jdbc, values);
+    this.listing = new StackListing(jdbc, stacks);
+    this.revisions = new RevisionRows(jdbc, new StoredSource(box));
+    this.resources = new ResourceRows(template, values);
+    this.events = new EventRows(template);
+    this.ids = ids;
+  }
+
+  @Override
+  public StackRecord create(UUID id, String project, String name, NewRevision first) {
+    try {
+      return transactions.once("create a stack", () -> createNow(id, project, name, first));
+    } catch (DuplicateKeyException e) {
+      var exists = new StackExistsException(name);
+      exists.addSuppressed(e);
+      throw exists;
+    }
+  }
+
+  private StackRecord createNow(UUID id, String project, String name, NewRevision first) {
+    Instant now = stacks.now();
+    StackChange change = StackChange.created(id, project, name, first, now, ids);
+    stacks.insert(change.stack());
+    revisions.insert(id, 1, first, now);
+    return announce(change);
+  }
+
+  @Override
+  public StackRecord update(UUID id, NewRevision next) {
+    return transactions.once(
+        "update a stack",
+        () -> {
+          Instant now = stacks.now();
+          StackChange change = StackChange.updated(lockLiving(id), next, now, ids);
+          revisions.insert(id, change.stack().latestRevision(), next, now);
+          return turn(change);
+        });
+  }
+
+  @Override
+  public StackRecord retarget(UUID id, Target target) {
+    return transactions.once(
+        "give a stack another target",
+        () -> turn(StackChange.retargeted(lockLiving(id), target, stacks.now(), ids)));
+  }
+
+  private StackRecord lockLiving(UUID id) {
+    return stacks
+        .lock(id)
+        .filter(stack -> stack.deletedAt().isEmpty())
+        .orElseThrow(() -> new StackNotFoundException(id.toString()));
+  }
+
+  private StackRecord turn(StackChange change) {
+    // It starts to wait now, unless it waits already or somebody still holds it.
+    jdbc.sql(
+            """
+            update stack set claimable_from = clock_timestamp()
+            where id = :id and holder is null and status <> 'IN_PROGRESS'
+            """)
+        .param("id", change.stack().id())
+        .update();
+    stacks.update(change.stack());
+    return announce(change);
+  }
+
+  private StackRecord announce(StackChange change) {
+    events.append(change.stack().id(), change.events());
+    jdbc.sql("select pg_notify(:channel, '')")
+        .param("channel", PostgresWakeups.CHANNEL)
+        .query((_, _) -> true)
+        .list();
+    return change.stack();
+  }
+
+  @Override
+  public Optional<StackRecord> find(String project, String nameOrId) {
+    return transactions.repeatable("find a stack", () -> listing.find(project, nameOrId));
+  }
+
+  @Override
+  public List<StackRecord> list(String project, StackQuery query) {
+    return transactions.repeatable("list stacks", () -> listing.page(project, query));
+  }
+
+  @Override
+  public long count(String project, StackQuery query) {
+    return transactions.repeatable("count stacks", () -> listing.count(project, query));
+  }
+
+  @Override
+  public StackSource source(UUID id, long revision) {
+    return transactions.repeatable("read a revision", () -> revisions.source(id, revision));
+  }
+
+  @Override
+  public List<ResourceState> resources(UUID id) {
+    return transactions.repeatable("read resources", () -> resources.ofTree(id));
+  }
+
+  @Override
+  public List<StackEvent> events(UUID id, long afterSequence, int limit) {
+    return transactions.repeatable("read events", () -> events.after(id, afterSequence, limit));
+  }
+}

@@ -1,0 +1,103 @@
+package io.kiln.db.stacks;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs short transactions, and waits for a database that is away: it restarts, or fails over to its
+ * standby. Waiting is bounded; then the last error is thrown.
+ */
+final class Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final TransactionTemplate template;
+  private final Duration patience;
+
+  /**
+   * Transactions on this database.
+   *
+   * @param patience how long to go on trying while the database is away
+   */
+  Transactions(DataSource database, Duration patience) {
+    this.template = new TransactionTemplate(new JdbcTransactionManager(database));
+    this.patience = patience;
+  }
+
+  /**
+   * Runs work that may be repeated although an earlier attempt took effect and only its answer was
+   * lost.
+   */
+  <T> T repeatable(String what, Supplier<T> work) {
+    return run(what, work, true);
+  }
+
+  /** Runs work that is repeated only when an earlier attempt has not even begun. */
+  <T> T once(String what, Supplier<T> work) {
+    return run(what, work, false);
+  }
+
+  private <T> T run(String what, Supplier<T> work, boolean repeatable) {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        return inTransaction(work);
+      } catch (RuntimeException e) {
+        if (!mayPass(e, repeatable) || System.nanoTime() + pause.toNanos() > giveUp) {
+          throw e;
+        }
+        LOG.warn(
+            "The database is away ({}): trying to {} again in {} ms", e, what, pause.toMillis());
+        sleep(pause, e);
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+    }
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    @Nullable T result = template.execute(_ -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("a transaction of ours always has a result");
+    }
+    return result;
+  }
+
+  private static boolean mayPass(RuntimeException e, boolean repeatable) {
+    if (e instanceof CannotCreateTransactionException
+        || e instanceof CannotGetJdbcConnectionException) {
+      return true;
+    }
+    return repeatable
+        && (e instanceof DataAccessResourceFailureException
+            || e instanceof RecoverableDataAccessException
+            || e instanceof TransientDataAccessException
+            || e instanceof TransactionSystemException);
+  }
+
+  private static void sleep(Duration pause, RuntimeException cause) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+}

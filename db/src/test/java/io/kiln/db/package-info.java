@@ -1,0 +1,5 @@
+/** Databases for tests. */
+@NullMarked
+package io.kiln.db;
+
+import org.jspecify.annotations.NullMarked;
