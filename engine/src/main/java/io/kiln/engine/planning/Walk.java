@@ -341,12 +341,17 @@ public final class Walk {
           new Failure(stale.path(), Action.DELETE, "no plugin is installed for " + stale.type()));
       return Optional.empty();
     }
-    String because =
-        rows.at(stale.path()).stream().anyMatch(other -> kept.contains(other.id()))
-            ? "replaced"
-            : "no longer in the template";
+    String because = whyStale(stale);
     return Optional.of(
         launch(node, intentions.deletion(row.get(), handlerOf(row.get()), false, because)));
+  }
+
+  private String whyStale(ResourceState stale) {
+    if (root.isEmpty()) {
+      return "nothing of the stack is to be left";
+    }
+    boolean replaced = rows.at(stale.path()).stream().anyMatch(other -> kept.contains(other.id()));
+    return replaced ? "another took its place" : "no longer in the template";
   }
 
   private void open(Node node) {

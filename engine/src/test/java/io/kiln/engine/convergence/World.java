@@ -2,6 +2,7 @@ package io.kiln.engine.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Status;
 import io.kiln.resources.spi.ResourceHandler;
 import java.time.Duration;
@@ -53,6 +54,10 @@ final class World {
 
   void create(String template) {
     service.create("p", "s", revision(template));
+  }
+
+  Plan plan(String template) {
+    return service.plan("p", "s", revision(template));
   }
 
   void update(String template) {
