@@ -12,6 +12,10 @@ import io.kiln.resources.host.HostDirectory;
 import io.kiln.resources.host.HostRecord;
 import io.kiln.resources.host.Role;
 import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.software.SoftwareConfig;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.software.SoftwareDeployment;
+import io.kiln.resources.software.StoredConfig;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.resources.spi.binding.TypedResource;
@@ -32,6 +36,11 @@ class ShippedTemplatesTest {
 
   private static final Path LIBRARY = Path.of("..", "templates", "library");
   private static final Path SERVICES = LIBRARY.resolve("environments/services.yaml");
+
+  @Test
+  void theHelloStackHasNoMistake() {
+    assertThat(compiled("hello.yaml").diagnostics()).isEmpty();
+  }
 
   @Test
   void theUndercloudHasNoMistakeInAnyOfItsServices() {
@@ -72,10 +81,31 @@ class ShippedTemplatesTest {
                 new RandomString(),
                 new ValueResource(),
                 new Role(hosts),
-                new ContainerService(host -> Optional.empty()))
+                new ContainerService(host -> Optional.empty()),
+                new SoftwareConfig(new NoConfigs()),
+                new SoftwareDeployment(host -> Optional.empty(), new NoConfigs()))
             .<TypedResource<?, ?>>map(TypedResource::of)
             .toList();
     return new ResourceCatalog(types, Map.of(UnknownHost.NAME, new UnknownHost(hosts)));
+  }
+
+  /** Nothing is carried out here, so nothing is stored. */
+  private static final class NoConfigs implements SoftwareConfigs {
+
+    @Override
+    public void put(StoredConfig config) {
+      throw new AssertionError("compiling stored config " + config.id());
+    }
+
+    @Override
+    public Optional<StoredConfig> find(String project, String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void delete(String project, String id) {
+      throw new AssertionError("compiling deleted config " + id);
+    }
   }
 
   /** The host every template falls back to. */
