@@ -14,6 +14,8 @@ public record Failure(Cause cause, String reason, boolean retriable) {
   public enum Cause {
     /** A newer worker acts for this tree; the caller has lost its claim and must stop. */
     STALE,
+    /** Newer work for the same container came in while this one was waiting. */
+    SUPERSEDED,
     /** The work is not well-formed, or its token was used for other work before. */
     INVALID,
     /** The policy of the host forbids it. */

@@ -36,6 +36,9 @@ public final class Labels {
   /** Name of the one-shot; only on containers that are made to run once. */
   public static final String ONE_SHOT = "kiln.one_shot";
 
+  /** Which try of its operation a one-shot is, from 1. */
+  public static final String TRY = "kiln.try";
+
   /** Says that a container or volume is ours: {@code managed_by=kiln}. */
   public static final String MANAGED_BY = "managed_by";
 

@@ -1,0 +1,138 @@
+package io.kiln.hooks.agent;
+
+import io.kiln.hooks.agent.plan.ContainerPlan;
+import io.kiln.hooks.agent.plan.ContainerPlanner;
+import io.kiln.hooks.agent.plan.Decision;
+import io.kiln.hooks.agent.plan.Situation;
+import io.kiln.hooks.agent.runtime.ContainerRuntime;
+import io.kiln.hooks.agent.runtime.EngineRefusedException;
+import io.kiln.hooks.agent.runtime.Look;
+import io.kiln.hooks.protocol.ContainerSpec;
+import io.kiln.hooks.protocol.Failure;
+import io.kiln.hooks.protocol.Labels;
+import io.kiln.hooks.protocol.ObservedContainer;
+import io.kiln.hooks.protocol.Result;
+import io.kiln.hooks.protocol.Work;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the containers of this host to what is wanted: looks, plans, carries out. */
+final class ContainerKeeper {
+
+  /** One to fetch an image, one to act on it. */
+  private static final int MOST_ROUNDS = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(ContainerKeeper.class);
+
+  private final String host;
+  private final ContainerRuntime runtime;
+  private final EngineSlots slots;
+  private final Images images;
+
+  ContainerKeeper(String host, ContainerRuntime runtime, EngineSlots slots, Images images) {
+    this.host = host;
+    this.runtime = runtime;
+    this.slots = slots;
+    this.images = images;
+  }
+
+  Result.Applied apply(ContainerSpec spec, Order order, Task task) throws Exception {
+    EnvFiles env = EnvFiles.read(spec.process());
+    boolean pulled = false;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      task.checkpoint();
+      Decision decision = ContainerPlanner.decide(observe(spec, env, pulled));
+      ContainerPlan plan =
+          switch (decision) {
+            case Decision.Refuse refuse -> throw new WorkFailedException(onHost(refuse.failure()));
+            case Decision.Go go -> go.plan();
+          };
+      log.info("{}", plan.print().stripTrailing());
+      PlanRun run = new PlanRun(runtime, slots, images, spec, env, order, task);
+      carryOut(run, plan, spec, order);
+      if (!plan.lookAgain()) {
+        return run.applied();
+      }
+      pulled = true;
+    }
+    throw new IllegalStateException("a plan after a pull asked for another look: " + spec.name());
+  }
+
+  Result.Removed remove(Work.RemoveContainer work, Task task) throws Exception {
+    List<String> containers = new ArrayList<>();
+    for (ObservedContainer container : runtime.of(work.identity())) {
+      task.progress("removing " + container.name());
+      if (container.isRunning()) {
+        runtime.stop(container.id());
+      }
+      slots.writing(
+          () -> {
+            runtime.remove(container.id());
+            return true;
+          });
+      containers.add(container.name());
+    }
+    List<String> volumes = new ArrayList<>();
+    if (work.removeVolumes()) {
+      for (String volume : runtime.volumes(work.identity())) {
+        runtime.removeVolume(volume);
+        volumes.add(volume);
+      }
+    }
+    return new Result.Removed(containers, volumes);
+  }
+
+  private Situation observe(ContainerSpec spec, EnvFiles env, boolean pulled) {
+    return new Situation(
+        spec,
+        env.filesHash(),
+        runtime.imageId(spec.image()),
+        pulled,
+        services(spec),
+        runtime.look(spec.name()).map(Look::container));
+  }
+
+  private List<ObservedContainer> services(ContainerSpec spec) {
+    return runtime.of(spec.identity()).stream()
+        .filter(container -> container.label(Labels.ONE_SHOT).isEmpty())
+        .toList();
+  }
+
+  private void carryOut(PlanRun run, ContainerPlan plan, ContainerSpec spec, Order order)
+      throws Exception {
+    try {
+      run.carryOut(plan);
+    } catch (WorkFailedException e) {
+      boolean ours =
+          plan.creates()
+              || plan.current()
+                  .filter(current -> current.label(Labels.TOKEN).equals(order.token()))
+                  .isPresent();
+      if (!ours || e.failure().cause() == Failure.Cause.SUPERSEDED) {
+        throw new WorkFailedException(onHost(e.failure()));
+      }
+      throw new WorkFailedException(onHost(undo(run, spec, e.failure())));
+    }
+  }
+
+  /** Goes back to what was there before and adds to the failure what came of it. */
+  private Failure undo(PlanRun run, ContainerSpec spec, Failure failure) throws Exception {
+    ContainerPlan back = ContainerPlanner.putBack(spec.name(), services(spec));
+    log.warn("{}: {}; {}", spec.name(), failure.reason(), back.print().stripTrailing());
+    String outcome;
+    try {
+      run.carryOut(back);
+      outcome = back.current().isPresent() ? "\nThe container before it runs again." : "";
+    } catch (EngineRefusedException | WorkFailedException e) {
+      outcome = "\nThe container before it could not be started again: " + e.getMessage();
+    }
+    return new Failure(failure.cause(), failure.reason() + outcome, failure.retriable());
+  }
+
+  private Failure onHost(Failure failure) {
+    return new Failure(
+        failure.cause(), "host " + host + ": " + failure.reason(), failure.retriable());
+  }
+}
