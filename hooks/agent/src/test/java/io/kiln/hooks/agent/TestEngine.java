@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -67,12 +68,11 @@ final class TestEngine {
     try (DockerClient docker = client()) {
       for (int number = 1; number <= 2; number++) {
         if (!isThere(docker, image(number))) {
-          String id =
-              docker
-                  .createImageCmd(REPOSITORY, new ByteArrayInputStream(rootFileSystem()))
-                  .exec()
-                  .getId();
-          docker.tagImageCmd(id, REPOSITORY, Integer.toString(number)).exec();
+          docker
+              .buildImageCmd(new ByteArrayInputStream(buildContext(number)))
+              .withTags(Set.of(image(number)))
+              .start()
+              .awaitImageId();
         }
       }
     }
@@ -85,6 +85,16 @@ final class TestEngine {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  private static byte[] buildContext(int number) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      String recipe = "FROM scratch\nADD root.tar /\nLABEL number=" + number + "\n";
+      file(tar, "Dockerfile", text(recipe), 0644);
+      file(tar, "root.tar", rootFileSystem(), 0644);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] rootFileSystem() throws IOException {

@@ -2,11 +2,11 @@ package io.kiln.hooks.agent.runtime;
 
 import com.github.dockerjava.api.command.InspectExecResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +43,19 @@ final class DockerExec {
     return calls.stream(
         "run a command in a container",
         docker -> {
-          OutputTail tail = docker.execStartCmd(id).exec(new OutputTail());
-          while (true) {
-            long left = end - System.nanoTime();
-            if (tail.awaitCompletion(Math.min(left, SLICE.toNanos()), TimeUnit.NANOSECONDS)) {
-              return Optional.of(tail.output(exitCode(inspect())));
+          try (OutputTail tail = docker.execStartCmd(id).exec(new OutputTail())) {
+            while (true) {
+              Duration left = Duration.ofNanos(end - System.nanoTime());
+              if (tail.endsWithin(left.compareTo(SLICE) > 0 ? SLICE : left)) {
+                return Optional.of(tail.output(exitCode(inspect())));
+              }
+              if (left.isNegative()) {
+                return Optional.empty();
+              }
+              inspect(); // Fails if the engine hangs.
             }
-            if (left <= 0) {
-              return Optional.empty();
-            }
-            inspect(); // Fails if the engine hangs.
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the stream of a command", e);
           }
         });
   }

@@ -17,6 +17,8 @@ import io.kiln.hooks.protocol.Labels;
 import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Stop;
 import io.kiln.hooks.protocol.VolumeMount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,13 +179,15 @@ public final class DockerRuntime implements ContainerRuntime {
    */
   @Override
   public void stop(String id) {
-    long end = System.nanoTime() + grace(id).plus(STOP_MARGIN).toNanos();
+    Duration grace = grace(id);
+    long end = System.nanoTime() + grace.plus(STOP_MARGIN).toNanos();
     try {
       calls.call(
           "stop container " + id,
           docker -> {
             try {
-              docker.stopContainerCmd(id).exec();
+              // The library says 10 s when it is not told, and the container's own grace is lost.
+              docker.stopContainerCmd(id).withTimeout((int) grace.toSeconds()).exec();
             } catch (NotModifiedException e) {
               return false; // It does not run.
             }
@@ -265,12 +269,17 @@ public final class DockerRuntime implements ContainerRuntime {
     return calls.stream(
         "read the log of container " + id,
         docker -> {
-          OutputTail tail = new OutputTail();
           var command = docker.logContainerCmd(id).withStdOut(true).withStdErr(true);
-          (lines > 0 ? command.withTail(lines) : command.withTailAll())
-              .exec(tail)
-              .awaitCompletion(LOG_DEADLINE.toSeconds(), TimeUnit.SECONDS);
-          return tail.output(0);
+          try (OutputTail tail =
+              (lines > 0 ? command.withTail(lines) : command.withTailAll())
+                  .exec(new OutputTail())) {
+            if (!tail.endsWithin(LOG_DEADLINE)) {
+              throw new EngineUnavailableException("the log of container " + id + " does not end");
+            }
+            return tail.output(0);
+          } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the log of a container", e);
+          }
         });
   }
 
