@@ -1,0 +1,62 @@
+package io.kiln.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.kiln.db.secret.KeyCheck;
+import io.kiln.db.secret.SecretBox;
+import io.kiln.db.secret.SecretKeys;
+import io.kiln.db.stacks.PostgresStacks;
+import io.kiln.db.stacks.PostgresTrees;
+import io.kiln.db.stacks.PostgresWakeups;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Puts the stores together for whoever gives a {@link DatabaseSettings}. Everything that touches
+ * tables asks for the {@link Flyway} bean or the {@link SecretBox}, and so comes after the
+ * migrations.
+ */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfiguration {
+
+  @Bean
+  Database database(DatabaseSettings settings) {
+    return Database.open(settings);
+  }
+
+  @Bean
+  HikariDataSource dataSource(Database database) {
+    return database.pool();
+  }
+
+  @Bean(initMethod = "migrate")
+  Flyway flyway(HikariDataSource dataSource) {
+    return Flyway.configure().dataSource(dataSource).load();
+  }
+
+  @Bean
+  SecretBox secretBox(DatabaseSettings settings, HikariDataSource dataSource, Flyway migrated) {
+    SecretBox box =
+        settings
+            .secretKey()
+            .map(SecretKeys::fromText)
+            .orElseGet(() -> SecretKeys.fromFile(settings.data().resolve("secret.key")));
+    return KeyCheck.checked(box, dataSource);
+  }
+
+  @Bean
+  PostgresTrees trees(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresTrees(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  PostgresStacks stacks(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresStacks(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  PostgresWakeups wakeups(Database database) {
+    return new PostgresWakeups(database.unpooled());
+  }
+}
