@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Status;
 import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +29,7 @@ final class World {
   final Reality reality = new Reality();
   final InMemoryStore store;
   final StackService service;
-  private final Notation compiler = new Notation();
+  private final Compiler compiler;
   private final ResourceHandler handler = new ThingHandler(reality);
   private final List<Driving> drivers = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,6 +44,11 @@ final class World {
    * @param faults how many times something may go wrong
    */
   World(long seed, int faults) {
+    this(seed, faults, new Notation());
+  }
+
+  World(long seed, int faults, Compiler compiler) {
+    this.compiler = compiler;
     this.random = new Random(seed);
     this.faults = faults;
     this.store = new InMemoryStore(clock, this::id, Runnable::run);
@@ -72,9 +79,24 @@ final class World {
     service.rollBack("p", "s");
   }
 
+  void create(StackSource source) {
+    service.create("p", "s", revision(source));
+  }
+
+  void update(StackSource source) {
+    service.update("p", "s", revision(source));
+  }
+
+  Plan plan(StackSource source) {
+    return service.plan("p", "s", revision(source));
+  }
+
   private static NewRevision revision(String template) {
-    return new NewRevision(
-        Notation.source(template), true, Optional.empty(), List.of(), "", "somebody");
+    return revision(Notation.source(template));
+  }
+
+  private static NewRevision revision(StackSource source) {
+    return new NewRevision(source, true, Optional.empty(), List.of(), "", "somebody");
   }
 
   /** Lets the world go on until the stack has settled. */
