@@ -67,7 +67,7 @@ final class FrameBuilder {
   }
 
   TemplateFrame build(Map<String, Value> given, Optional<Map<String, Value>> facade) {
-    var settled = new Settled(surroundings.constraints(), findings, complete);
+    var settled = new Settled(surroundings.constraints(), findings, complete && depth == 0);
     scope =
         scope(
             settled.values(template.parameters(), given, surroundings.defaults(), identity),
@@ -119,7 +119,14 @@ final class FrameBuilder {
       case TypeResolver.NotFound _ when resource.type().isEmpty() -> {} // said by the reader
       case TypeResolver.NotFound(String type) -> {
         List<String> known = new ArrayList<>(surroundings.catalog().types());
-        known.addAll(registry.known().keySet());
+        registry
+            .known()
+            .forEach(
+                (name, mapping) -> {
+                  if (mapping.target().isPresent()) {
+                    known.add(name);
+                  }
+                });
         findings.add(
             new Diagnostic(
                 Diagnostic.Severity.ERROR,

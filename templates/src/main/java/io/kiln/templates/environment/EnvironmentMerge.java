@@ -59,8 +59,8 @@ public final class EnvironmentMerge {
     later.forEach(
         (name, value) -> {
           String strategy = said.getOrDefault(name, said.getOrDefault("default", OVERWRITE));
-          String before = strategies.putIfAbsent(name, strategy);
-          if (before != null && !before.equals(strategy) && said.containsKey(name)) {
+          String before = said.isEmpty() ? null : strategies.putIfAbsent(name, strategy);
+          if (before != null && !before.equals(strategy)) {
             findings.error(
                 "conflicting-merge-strategy",
                 "Conflicting merge strategy '%s' for parameter '%s': another file says '%s'."
@@ -139,7 +139,13 @@ public final class EnvironmentMerge {
     }
     SequencedMap<String, Value> all = new LinkedHashMap<>(before);
     after.forEach(
-        (key, entry) -> all.merge(key, entry, deep ? EnvironmentMerge::deep : (_, b) -> b));
+        (key, entry) -> {
+          if (!deep) {
+            all.put(key, entry);
+          } else if (!(entry instanceof Value.Null)) {
+            all.merge(key, entry, EnvironmentMerge::deep);
+          }
+        });
     return new Value.MapOf(all, value.mark());
   }
 

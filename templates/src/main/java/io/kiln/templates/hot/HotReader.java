@@ -150,13 +150,13 @@ public final class HotReader {
                               conditions ? keys : keys.subList(0, 2),
                               "invalid-key",
                               "\"%s\" is not a valid keyword inside an output definition");
-                          outputs.put(name, output(output, name, entry, vocabulary));
+                          outputs.put(name, output(output, name, entry, vocabulary, conditions));
                         }));
     return outputs;
   }
 
   private static DeclaredOutput output(
-      Section output, String name, Node.Entry entry, Vocabulary vocabulary) {
+      Section output, String name, Node.Entry entry, Vocabulary vocabulary, boolean conditions) {
     Optional<Node> value = Optional.ofNullable(output.entries().get("value")).map(Node.Entry::node);
     if (value.isEmpty()) {
       output.error("missing-key", "Each output must contain a value key.", entry.keyAt());
@@ -169,6 +169,7 @@ public final class HotReader {
         reader.value(value.orElse(entry.node())),
         output
             .node("condition")
+            .filter(_ -> conditions)
             .map(
                 node ->
                     ExprReader.conditions(vocabulary, output.findings(), output.within("condition"))

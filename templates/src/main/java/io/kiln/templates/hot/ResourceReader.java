@@ -109,6 +109,7 @@ final class ResourceReader {
         value(resource, "external_id"),
         resource
             .node("condition")
+            .filter(_ -> version.atLeast(HotVersion.NEWTON))
             .map(
                 node ->
                     ExprReader.conditions(

@@ -157,13 +157,23 @@ public enum ParameterType {
         try {
           yield Json.parse(text, given.mark());
         } catch (JacksonException broken) {
-          throw new Mistake("Value must be valid JSON: %s".formatted(broken.getOriginalMessage()));
+          throw new Mistake("Value must be valid JSON: %s".formatted(plain(broken)));
         }
       }
       case Value.Null _ -> new Value.MapOf(Value.MapOf.EMPTY.entries(), given.mark());
       case Value.Bool _, Value.Num _, Value.Unknown _ ->
           throw new Mistake("Value must be valid JSON: %s".formatted(given));
     };
+  }
+
+  /** The parser's message without its remarks on where the text came from. */
+  private static String plain(JacksonException broken) {
+    String message = broken.getOriginalMessage();
+    if (message == null) {
+      return "it is not";
+    }
+    int remark = message.indexOf(" (start marker");
+    return remark < 0 ? message : message.substring(0, remark);
   }
 
   private static Value bool(Value given) {

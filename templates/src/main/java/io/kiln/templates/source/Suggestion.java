@@ -11,17 +11,21 @@ public final class Suggestion {
   /** Longer names are not compared: the work grows with the square of the length. */
   private static final int LONGEST = 100;
 
+  /** Of shorter names every other is a neighbour. */
+  private static final int SHORTEST = 3;
+
   private Suggestion() {}
 
   /** The one known name close enough to be worth naming. */
   public static Optional<String> of(String given, Collection<String> known) {
-    if (given.isEmpty() || given.length() > LONGEST) {
+    if (given.length() < SHORTEST || given.length() > LONGEST) {
       return Optional.empty();
     }
     int tolerated = Math.max(1, given.length() / 4);
     String folded = given.toLowerCase(Locale.ROOT);
     record Candidate(String name, int distance) {}
     return known.stream()
+        .filter(name -> !name.equals(given))
         .filter(name -> Math.abs(name.length() - given.length()) <= tolerated)
         .map(name -> new Candidate(name, distance(folded, name.toLowerCase(Locale.ROOT))))
         .filter(candidate -> candidate.distance() <= tolerated)

@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -21,6 +23,10 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 /** Puts parser events together to nodes, without recursion, and stops at the first limit. */
 final class TreeBuilder {
 
+  /** The sections that tell a CloudFormation template. */
+  private static final Set<String> CLOUD_FORMATION =
+      Set.of("AWSTemplateFormatVersion", "HeatTemplateFormatVersion", "Resources");
+
   private final String name;
   private final boolean json;
   private final TextLimits limits;
@@ -29,6 +35,7 @@ final class TreeBuilder {
   private final Deque<OpenCollection> open = new ArrayDeque<>();
   private final Map<String, Built> anchors = new HashMap<>();
   private final Set<String> openAnchors = new HashSet<>();
+  private final SequencedMap<SourceSpan, String> shortTags = new LinkedHashMap<>();
   private @Nullable Built root;
   private int documents;
 
@@ -65,10 +72,19 @@ final class TreeBuilder {
 
   Optional<Node> result() {
     Built built = root;
+    if (built == null || !cloudFormation(built.node())) {
+      shortTags.forEach((at, tag) -> refuseTag(tag, at));
+    }
     return Optional.of(
         built == null
             ? new Node.Scalar(new Value.Null(Mark.at(new SourceSpan(name, 1, 1, 1, 1))), "")
             : built.node());
+  }
+
+  /** Only CloudFormation templates have short tags. */
+  private static boolean cloudFormation(Node node) {
+    return node instanceof Node.Mapping map
+        && CLOUD_FORMATION.stream().anyMatch(map.entries()::containsKey);
   }
 
   private boolean scalar(ScalarEvent event) {
@@ -89,10 +105,13 @@ final class TreeBuilder {
             default -> new Value.Text(event.getValue(), mark);
           };
     } catch (Scalars.Refused refused) {
-      return refuse("bad-number", refused.text(), at);
+      findings.error("bad-number", refused.text(), "", at);
+      value = new Value.Text(event.getValue(), mark);
     }
     Optional<String> function = Tags.function(tag);
-    if (function.isEmpty() && !Tags.SCALARS.contains(tag)) {
+    if (function.isPresent()) {
+      shortTags.putIfAbsent(at, tag);
+    } else if (!Tags.SCALARS.contains(tag)) {
       return refuseTag(tag, at);
     }
     boolean merge = event.isPlain() && tag.isEmpty() && event.getValue().equals("<<");
@@ -119,7 +138,9 @@ final class TreeBuilder {
   private boolean start(CollectionStartEvent event) {
     SourceSpan at = span(event);
     String tag = event.getTag().orElse("");
-    if (Tags.function(tag).isEmpty() && !Tags.COLLECTIONS.contains(tag)) {
+    if (Tags.function(tag).isPresent()) {
+      shortTags.putIfAbsent(at, tag);
+    } else if (!Tags.COLLECTIONS.contains(tag)) {
       return refuseTag(tag, at);
     }
     if (open.size() >= limits.depth()) {

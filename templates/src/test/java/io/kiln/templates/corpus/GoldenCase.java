@@ -41,4 +41,14 @@ record GoldenCase(StackSource source) {
     return new GoldenCase(
         new StackSource(template, "case.yaml", files, environments, Optional.empty(), parameters));
   }
+
+  /** The same of a text that may be no case any more: what cannot be a part is left out. */
+  static GoldenCase mutated(String text) {
+    try {
+      return parse(text);
+    } catch (RuntimeException _) {
+      return new GoldenCase(
+          new StackSource(text, "case.yaml", Map.of(), List.of(), Optional.empty(), Map.of()));
+    }
+  }
 }
