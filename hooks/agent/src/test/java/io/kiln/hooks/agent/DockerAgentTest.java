@@ -66,6 +66,17 @@ final class DockerAgentTest extends AgentContract {
   }
 
   @Test
+  void aContainerIsStoppedWithItsOwnGrace() {
+    // The first process of a container ignores SIGTERM unless it handles it.
+    Result.Applied applied = apply(running());
+    long start = System.nanoTime();
+    runtime.stop(applied.containerId());
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as("grace 0, not the engine's 10 s")
+        .isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
   void aFileOfAnUnknownOwnerSaysWhichAndWhere() {
     OperationStatus status =
         run(

@@ -203,12 +203,14 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
+  /** The library's own model leaves the grace out, but not the answer it was read from. */
   private Duration grace(String id) {
     return calls.call(
         "look at container " + id,
         docker ->
-            docker.inspectContainerCmd(id).exec().getConfig().getRawValues().get("StopTimeout")
-                    instanceof Number seconds
+            docker.inspectContainerCmd(id).exec().getRawValues().get("Config")
+                        instanceof Map<?, ?> config
+                    && config.get("StopTimeout") instanceof Number seconds
                 ? Duration.ofSeconds(seconds.longValue())
                 : Stop.DEFAULT.grace());
   }
