@@ -17,6 +17,12 @@ final class Plans {
     return api.send("POST", api.endpoint().v2("plan"), body);
   }
 
+  /** What an update would do that keeps whatever the body does not say. */
+  static JsonNode fetchExisting(Api api, JsonNode body) {
+    return api.send(
+        "POST", Endpoint.with(api.endpoint().v2("plan"), Map.of("existing", "true")), body);
+  }
+
   static JsonNode fetchDelete(Api api, JsonNode body) {
     return api.send(
         "POST", Endpoint.with(api.endpoint().v2("plan"), Map.of("delete", "true")), body);

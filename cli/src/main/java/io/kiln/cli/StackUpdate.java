@@ -64,10 +64,8 @@ final class StackUpdate implements Callable<Integer> {
     try (var api = server.open(session)) {
       if (dryRun) {
         body.put("stack_name", name);
-        if (existing) {
-          body.put("existing", true);
-        }
-        return Plans.show(session, template.printer(session), Plans.fetch(api, body));
+        var plan = existing ? Plans.fetchExisting(api, body) : Plans.fetch(api, body);
+        return Plans.show(session, template.printer(session), plan);
       }
       var after = options.position(api, name);
       api.send(existing ? "PATCH" : "PUT", api.endpoint().v1("stacks", name), body);

@@ -113,7 +113,8 @@ final class Watch {
 
   private Optional<Outcome> hear(News news) {
     return switch (news) {
-      case News.Happened(var event) -> {
+      case News.Happened(var heard) -> {
+        var event = named(heard);
         note(event);
         session.terminal().say(EventLine.of(event, session.terminal()));
         yield Optional.empty();
@@ -127,6 +128,11 @@ final class Watch {
       }
       case News.Broken(var cause) -> throw cause;
     };
+  }
+
+  /** Kiln leaves the resource of the stack's own events empty, Heat gives the stack's name. */
+  private StackEvent named(StackEvent event) {
+    return event.resource().isEmpty() ? event.about(stack) : event;
   }
 
   private void note(StackEvent event) {

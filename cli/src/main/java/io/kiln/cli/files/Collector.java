@@ -1,7 +1,6 @@
 package io.kiln.cli.files;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +32,12 @@ public final class Collector {
   private static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private final ObjectMapper yaml = YAMLMapper.builder().build();
-  private final Path folder;
   private final SequencedMap<String, String> files = new LinkedHashMap<>();
   private final Set<Path> searched = new HashSet<>();
   private final List<String> missing = new ArrayList<>();
   private long bytes;
 
-  private Collector(Path folder) {
-    this.folder = folder;
-  }
+  private Collector() {}
 
   /**
    * Gathers a template and its environments.
@@ -55,52 +51,45 @@ public final class Collector {
     if (folder == null || name == null) {
       throw new UnreadableFile(template + " is a folder, not a template");
     }
-    var collector = new Collector(folder);
+    var collector = new Collector();
     var text = collector.required(path, "template");
+    var root = new Source(name.toString(), path);
     collector.searched.add(path);
-    collector.follow(path, Reference.inTemplate(collector.parse(text)));
+    collector.follow(root, Reference.inTemplate(collector.parse(text)));
     List<String> environmentFiles = new ArrayList<>();
     for (Path environment : environments) {
       var place = environment.toAbsolutePath().normalize();
+      var source = new Source(folder.relativize(place).toString().replace('\\', '/'), place);
       var content = collector.required(place, "environment");
-      collector.files.put(collector.key(place), content);
-      environmentFiles.add(collector.key(place));
-      collector.follow(place, Reference.inEnvironment(collector.parse(content)));
+      collector.files.put(source.key(), content);
+      environmentFiles.add(source.key());
+      collector.follow(source, Reference.inEnvironment(collector.parse(content)));
     }
     return new Bundle(text, name.toString(), collector.files, environmentFiles, collector.missing);
   }
 
-  private void follow(Path from, List<Reference> references) {
+  private void follow(Source from, List<Reference> references) {
     for (Reference reference : references) {
-      var path = resolve(from, reference.path());
-      if (!files.containsKey(key(path)) && !path.equals(from)) {
-        read(from, reference, path);
+      var target = from.named(reference.path());
+      if (!files.containsKey(target.key())) {
+        read(from, reference, target);
       }
-      var text = files.get(key(path));
-      if (text != null && reference.template() && searched.add(path)) {
-        follow(path, Reference.inTemplate(parse(text)));
+      var text = files.get(target.key());
+      if (text != null && reference.template() && searched.add(target.path())) {
+        follow(target, Reference.inTemplate(parse(text)));
       }
     }
   }
 
-  private void read(Path from, Reference reference, Path path) {
+  private void read(Source from, Reference reference, Source target) {
     try {
-      files.put(key(path), text(path));
+      files.put(target.key(), text(target.path()));
     } catch (IOException unreadable) {
       // The server knows the line; it will refuse the template there. This says where was looked.
       missing.add(
           "%s names %s, but there is no readable file %s"
-              .formatted(folder.relativize(from), reference.path(), path));
+              .formatted(from.key(), reference.path(), target.path()));
     }
-  }
-
-  private static Path resolve(Path from, String reference) {
-    var plain = reference.startsWith("file:") ? Path.of(URI.create(reference)) : Path.of(reference);
-    return from.resolveSibling(plain).normalize();
-  }
-
-  private String key(Path path) {
-    return folder.relativize(path).toString().replace('\\', '/');
   }
 
   private String required(Path path, String what) {

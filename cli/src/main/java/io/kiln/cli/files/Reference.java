@@ -69,7 +69,7 @@ record Reference(String path, boolean template) {
 
   /** Names with this ending are templates wherever a type is expected. */
   static boolean isTemplateName(String name) {
-    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".template");
+    return name.endsWith(".yaml") || name.endsWith(".template");
   }
 
   private static boolean isRemote(String path) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id what to resume after: the number in Kiln's stream, the id in Heat's list
  * @param time ISO 8601 in UTC
- * @param resource path in the tree, or the stack's name
+ * @param resource path in the tree; empty, or the name, for the stack itself
  * @param status action and status, like {@code CREATE_COMPLETE}
  */
 public record StackEvent(
@@ -31,6 +31,11 @@ public record StackEvent(
         "",
         event.path("resource_status").asString(""),
         event.path("resource_status_reason").asString(""));
+  }
+
+  /** The same, told of another resource. */
+  public StackEvent about(String other) {
+    return new StackEvent(id, time, other, type, status, reason);
   }
 
   public boolean inProgress() {

@@ -25,6 +25,26 @@ final class CollectorTest {
   }
 
   @Test
+  void anAbsoluteNameIsKeptAsWritten() throws IOException {
+    write("elsewhere/child.yaml", "c: {get_file: ../c.txt}");
+    write("c.txt", "x");
+    var child = root.resolve("elsewhere/child.yaml").toString();
+    write("stacks/web.yaml", "a: {type: " + child + "}");
+
+    assertThat(collect("stacks/web.yaml").files())
+        .containsOnlyKeys(child, root.resolve("c.txt").toString());
+  }
+
+  @Test
+  void severalFoldersUpStayWhereTheyAre() throws IOException {
+    write("a/b/web.yaml", "a: {get_file: ../../top.txt}\nb: {type: ../sub/x.yaml}");
+    write("a/sub/x.yaml", "c: {get_file: ../../top.txt}");
+    write("top.txt", "x");
+
+    assertThat(collect("a/b/web.yaml").files()).containsOnlyKeys("../../top.txt", "../sub/x.yaml");
+  }
+
+  @Test
   void theTextIsSentAsWritten() throws IOException {
     var text = "# a comment\r\na:   1 \n\n";
     write("web.yaml", text);
