@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every file in {@code cases/} is one run: command, recorded server, and what must come out. Rewrite
- * what must come out with {@code -Dgolden=rewrite}, then read the difference.
+ * Every file in {@code cases/} is one run: command, recorded server, and what must come out.
+ * Rewrite what must come out with {@code -Dgolden=rewrite}, then read the difference.
  */
 final class CommandLineTest {
   private static final Path CASES = Path.of("src/test/resources/cases");

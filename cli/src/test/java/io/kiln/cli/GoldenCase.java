@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file with sections: {@code === command}, {@code === server} (a recording), {@code === file NAME},
- * {@code === env}, {@code === typed} (then a person is there), and what is compared: {@code ===
- * requests}, {@code === out}, {@code === err}, {@code === exit}.
+ * A file with sections: {@code === command}, {@code === server} (a recording), {@code === file
+ * NAME}, {@code === env}, {@code === typed} (then a person is there), and what is compared: {@code
+ * === requests}, {@code === out}, {@code === err}, {@code === exit}.
  */
 record GoldenCase(Path path, SequencedMap<String, String> sections) {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -47,8 +47,7 @@ record GoldenCase(Path path, SequencedMap<String, String> sections) {
   }
 
   String[] command() {
-    return WORD
-        .matcher(section("command"))
+    return WORD.matcher(section("command"))
         .results()
         .map(match -> match.group(1) != null ? match.group(1) : match.group(2))
         .toArray(String[]::new);
@@ -81,7 +80,10 @@ record GoldenCase(Path path, SequencedMap<String, String> sections) {
   }
 
   private static void append(StringBuilder text, String name, String content) {
-    text.append("=== ").append(name).append('\n').append(content.replaceFirst("^\n+", "").stripTrailing());
+    text.append("=== ")
+        .append(name)
+        .append('\n')
+        .append(content.replaceFirst("^\n+", "").stripTrailing());
     text.append(content.isBlank() ? "" : "\n");
   }
 

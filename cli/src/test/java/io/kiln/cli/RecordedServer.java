@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * A server that answers from a recording. Answers to one request are given in the order in which
- * they were recorded, the last one for ever; a request that was not recorded gets a 599 that names it.
+ * they were recorded, the last one for ever; a request that was not recorded gets a 599 that names
+ * it.
  *
  * <pre>
  * GET /v1/admin/stacks/web -> 302 /v1/admin/stacks/web/ID
@@ -87,9 +88,7 @@ final class RecordedServer implements AutoCloseable {
     Answer answer;
     synchronized (this) {
       requests.add(
-          key
-              + (resume == null ? "" : " after " + resume)
-              + (sent.isEmpty() ? "" : "\n" + sent));
+          key + (resume == null ? "" : " after " + resume) + (sent.isEmpty() ? "" : "\n" + sent));
       var queue = answers.get(key);
       answer =
           queue == null

@@ -35,10 +35,22 @@ final class UpTest {
   void everyVerbHasHelpWithAnExample() {
     for (var verb :
         new String[][] {
-          {"up"}, {"down"}, {"stack", "create"}, {"stack", "update"}, {"stack", "preview"},
-          {"stack", "delete"}, {"stack", "list"}, {"stack", "show"}, {"resource", "list"},
-          {"resource", "show"}, {"event", "list"}, {"output", "list"}, {"output", "show"},
-          {"template", "validate"}, {"template", "show"}, {"host", "list"}
+          {"up"},
+          {"down"},
+          {"stack", "create"},
+          {"stack", "update"},
+          {"stack", "preview"},
+          {"stack", "delete"},
+          {"stack", "list"},
+          {"stack", "show"},
+          {"resource", "list"},
+          {"resource", "show"},
+          {"event", "list"},
+          {"output", "list"},
+          {"output", "show"},
+          {"template", "validate"},
+          {"template", "show"},
+          {"host", "list"}
         }) {
       var arguments = java.util.Arrays.copyOf(verb, verb.length + 1);
       arguments[verb.length] = "--help";

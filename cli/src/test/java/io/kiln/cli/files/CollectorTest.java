@@ -89,7 +89,8 @@ final class CollectorTest {
     write("types/a.txt", "1");
     write("env/special.yaml", "x: 2");
 
-    var bundle = Collector.collect(root.resolve("web.yaml"), List.of(root.resolve("env/prod.yaml")));
+    var bundle =
+        Collector.collect(root.resolve("web.yaml"), List.of(root.resolve("env/prod.yaml")));
 
     assertThat(bundle.environmentFiles()).containsExactly("env/prod.yaml");
     assertThat(bundle.files())

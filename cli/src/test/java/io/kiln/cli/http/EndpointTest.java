@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 final class EndpointTest {
   @Test
   void aFlagWinsOverTheEnvironmentAndThatOverTheDefault() {
-    var environment =
-        Map.of("KILN_URL", "http://kiln:1", "OS_ENDPOINT", "http://heat:2/v1/shop");
+    var environment = Map.of("KILN_URL", "http://kiln:1", "OS_ENDPOINT", "http://heat:2/v1/shop");
 
     assertThat(Endpoint.of("http://flag:3/", "p", environment))
         .isEqualTo(Endpoint.of("http://flag:3", "p", Map.of()));
@@ -21,7 +20,8 @@ final class EndpointTest {
 
   @Test
   void theProjectIsReadFromAHeatEndpoint() {
-    var endpoint = Endpoint.of("", "", Map.of("OS_ENDPOINT", "https://heat/orchestration/v1/shop/"));
+    var endpoint =
+        Endpoint.of("", "", Map.of("OS_ENDPOINT", "https://heat/orchestration/v1/shop/"));
 
     assertThat(endpoint.project()).isEqualTo("shop");
     assertThat(endpoint.v2("plan")).hasToString("https://heat/orchestration/v2/shop/plan");

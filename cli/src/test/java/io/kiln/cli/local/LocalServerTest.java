@@ -40,8 +40,7 @@ final class LocalServerTest {
 
   @Test
   void aServerThatWasStartedHereIsStoppedAndForgotten() throws Exception {
-    var http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext(
         "/",
         exchange -> {
