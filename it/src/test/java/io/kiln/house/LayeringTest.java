@@ -154,11 +154,12 @@ final class LayeringTest {
         .resideInAnyPackage(PURE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "java.net..", "java.nio.file..", "java.sql..", "org.slf4j..", "jakarta..")
+        .resideInAnyPackage("java.nio.file..", "java.sql..", "org.slf4j..", "jakarta..")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.io\\.(File|RandomAccess|Console|PrintStream).*")
+        .haveNameMatching(
+            "java\\.(io\\.(File|RandomAccess|Console|PrintStream).*"
+                + "|net\\.(http\\..*|.*Socket.*|InetAddress|URL|.*Connection))")
         .orShould()
         .callMethod(System.class, "getenv")
         .orShould()
