@@ -8,8 +8,6 @@ import io.kiln.api.http.LocalOnly;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -57,7 +55,7 @@ class WebConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<RequestIds> requestIds(Supplier<UUID> ids) {
+  FilterRegistrationBean<RequestIds> requestIds(Ids ids) {
     return filter(new RequestIds(ids), 0);
   }
 

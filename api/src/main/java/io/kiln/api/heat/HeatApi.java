@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Import;
   StackController.class,
   StackListController.class,
   StackLookupController.class,
+  TemplateVersionsController.class,
   TypesController.class,
+  ValidateController.class,
 })
 public class HeatApi {
 
@@ -29,7 +31,7 @@ public class HeatApi {
   }
 
   @Bean
-  StackCommands stackCommands(StackService service, StackReader reader, Compiler compiler) {
-    return new StackCommands(service, reader, compiler);
+  StackCommands stackCommands(StackService service, StackReader reader) {
+    return new StackCommands(service, reader);
   }
 }

@@ -15,6 +15,9 @@ import org.springframework.http.HttpStatus;
  */
 public record HeatError(int code, String title, String explanation, Cause error) {
 
+  /** More help nobody to repair a template. */
+  private static final int MAX_ERRORS = 20;
+
   /**
    * What went wrong.
    *
@@ -41,9 +44,14 @@ public record HeatError(int code, String title, String explanation, Cause error)
     if (errors.isEmpty()) {
       return refusal.message();
     }
-    return errors.stream()
-        .map(found -> Excerpt.withMessage(found, refusal.texts()))
-        .collect(Collectors.joining("\n"));
+    String told =
+        errors.stream()
+            .limit(MAX_ERRORS)
+            .map(found -> Excerpt.withMessage(found, refusal.texts()))
+            .collect(Collectors.joining("\n"));
+    return errors.size() <= MAX_ERRORS
+        ? told
+        : "%s\n… and %d more".formatted(told, errors.size() - MAX_ERRORS);
   }
 
   private static String explanation(HttpStatus status) {

@@ -39,6 +39,11 @@ record OutputView(
     return new OutputView(definition.name(), description(definition), Shown.clear(value), null);
   }
 
+  /** An output of a stack that there is not. */
+  static OutputView unknown(OutputDefinition definition) {
+    return new OutputView(definition.name(), description(definition), null, null);
+  }
+
   static List<Key> keys(SequencedMap<String, OutputDefinition> definitions) {
     return definitions.values().stream()
         .map(definition -> new Key(definition.name(), description(definition)))

@@ -4,14 +4,17 @@ import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Query;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.Plan;
+import io.kiln.templates.model.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an update would do, in Heat's five heaps. Nothing is written. */
+/** What a create would make, and what an update would do. Nothing is written. */
 @RestController
 final class PreviewController {
 
@@ -20,11 +23,26 @@ final class PreviewController {
   private final StackCommands commands;
   private final StackReader reader;
   private final JsonBody bodies;
+  private final InstantSource clock;
 
-  PreviewController(StackCommands commands, StackReader reader, JsonBody bodies) {
+  PreviewController(
+      StackCommands commands, StackReader reader, JsonBody bodies, InstantSource clock) {
     this.commands = commands;
     this.reader = reader;
     this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  /** What a create would make. */
+  record Made(StackPreview stack) {}
+
+  @PostMapping("/v1/{project}/stacks/preview")
+  Made create(@PathVariable String project, HttpServletRequest request) throws IOException {
+    StackRequest wanted = StackRequest.of(bodies.object(request));
+    Frame frame = commands.previewCreate(project, wanted);
+    return new Made(
+        StackPreview.of(
+            project, wanted, frame, Links.of(request, project), Times.of(clock.instant())));
   }
 
   /** The answer. */

@@ -4,10 +4,11 @@ import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.InvalidStackException;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.planning.Plan;
-import io.kiln.templates.model.Compiler;
+import io.kiln.templates.compile.HeatErrorType;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -27,12 +27,10 @@ public final class StackCommands {
 
   private final StackService service;
   private final StackReader reader;
-  private final Compiler compiler;
 
-  public StackCommands(StackService service, StackReader reader, Compiler compiler) {
+  public StackCommands(StackService service, StackReader reader) {
     this.service = service;
     this.reader = reader;
-    this.compiler = compiler;
   }
 
   StackRecord create(String project, StackRequest request) {
@@ -73,25 +71,38 @@ public final class StackCommands {
     return explained(revision.source(), () -> service.plan(project, name, revision));
   }
 
+  /**
+   * Everything about a stack that is not there, after the very checks a create makes.
+   *
+   * @throws RefusedException when a create would be refused
+   */
+  Frame previewCreate(String project, StackRequest request) {
+    String name = request.newName();
+    if (reader.exists(project, name)) {
+      throw new StackExistsException(name);
+    }
+    plan(project, name, request);
+    return reader
+        .compiled(request.source(), new StackIdentity(project, name, ""))
+        .orElseThrow(() -> new IllegalStateException("planned, but not compiled"));
+  }
+
   /** What a delete would do. */
   public Plan planDelete(String project, String name) {
     return service.planDelete(project, name);
   }
 
   private NewRevision partial(StackRecord stack, StackRequest request) {
+    StackSource stored = reader.source(stack);
     return Revisions.partial(
-        request, stack, reader.source(stack), source -> declared(stack, source), stack.owner());
-  }
-
-  /** The parameters a template declares; when that cannot be told, those that are stored. */
-  private Set<String> declared(StackRecord stack, StackSource source) {
-    var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
-    return compiler
-        .compile(source, identity)
-        .result()
-        .map(Frame::parameters)
-        .map(Map::keySet)
-        .orElseGet(() -> reader.source(stack).parameters().keySet());
+        request,
+        stack,
+        stored,
+        source ->
+            Texts.template(source)
+                .map(template -> template.parameters().keySet())
+                .orElse(stored.parameters().keySet()),
+        stack.owner());
   }
 
   private static <T> T explained(StackSource source, Supplier<T> action) {
@@ -112,18 +123,6 @@ public final class StackCommands {
             .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("refused without an error"));
-    return new Refusal(400, type(first.code()), first.message(), diagnostics, texts);
-  }
-
-  /** The exception that Heat would have thrown. */
-  private static String type(String code) {
-    return switch (code) {
-      case "unknown-parameter" -> "UnknownUserParameter";
-      case "missing-parameter" -> "UserParameterMissing";
-      case "circular-dependency" -> "CircularDependencyException";
-      case "invalid-template-version", "unknown-version" -> "InvalidTemplateVersion";
-      case "unknown-reference" -> "InvalidTemplateReference";
-      default -> "StackValidationFailed";
-    };
+    return new Refusal(400, HeatErrorType.of(first.code()), first.message(), diagnostics, texts);
   }
 }

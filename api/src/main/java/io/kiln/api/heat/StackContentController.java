@@ -2,11 +2,15 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.Shown;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.StackSource;
+import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,6 +37,21 @@ final class StackContentController {
   Map<String, String> files(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
     return reader.source(reader.get(project, name, id)).files();
+  }
+
+  /** The template as it was sent, in JSON whatever it was written in. */
+  @GetMapping("/template")
+  @Nullable Object template(
+      @PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    StackSource source = reader.source(reader.get(project, name, id));
+    return Shown.clear(
+        Texts.value(source.template(), source.templateName()).orElse(Value.MapOf.EMPTY));
+  }
+
+  @GetMapping("/environment")
+  EnvironmentView environment(
+      @PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    return EnvironmentView.of(reader.source(reader.get(project, name, id)), true);
   }
 
   @GetMapping("/outputs")

@@ -81,7 +81,7 @@ public final class StackReader {
       }
     }
     var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
-    Optional<Frame> compiled = compiler.compile(source(stack), identity).result();
+    Optional<Frame> compiled = compiled(source(stack), identity);
     synchronized (frames) {
       frames.put(key, compiled);
       if (frames.size() > FRAMES_KEPT) {
@@ -89,6 +89,16 @@ public final class StackReader {
       }
     }
     return compiled;
+  }
+
+  /** A frame that is not kept. */
+  Optional<Frame> compiled(StackSource source, StackIdentity identity) {
+    return compiler.compile(source, identity).result();
+  }
+
+  /** Whether the project has a living stack of this name. */
+  boolean exists(String project, String name) {
+    return stacks.find(project, name).filter(stack -> stack.deletedAt().isEmpty()).isPresent();
   }
 
   SequencedMap<String, OutputDefinition> outputs(StackRecord stack) {

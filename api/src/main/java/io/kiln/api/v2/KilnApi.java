@@ -8,7 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts Kiln's own API together; everything it stands on is given. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventStreamController.class, PlanController.class, StatusController.class})
+@Import({
+  EventStreamController.class,
+  HostsController.class,
+  PlanController.class,
+  StatusController.class,
+})
 public class KilnApi {
 
   @Bean

@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.hosts.HostRegistry;
+import io.kiln.api.hosts.HostsInMemory;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
@@ -12,6 +14,8 @@ import io.kiln.resources.core.ValueResource;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.resources.spi.binding.TypedResource;
+import io.kiln.templates.compile.HeatCompiler;
+import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,8 +70,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    Supplier<UUID> ids() {
-      return UUID::randomUUID;
+    Ids ids() {
+      return new Ids(UUID::randomUUID);
+    }
+
+    @Bean
+    HostRegistry hosts(InstantSource clock) {
+      return new HostRegistry(new HostsInMemory(), clock);
     }
 
     @Bean
@@ -86,7 +95,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    InMemoryStore store(InstantSource clock, Supplier<UUID> ids) {
+    InMemoryStore store(InstantSource clock, Ids ids) {
       return new InMemoryStore(clock, ids, Thread::startVirtualThread);
     }
 
@@ -97,26 +106,18 @@ public final class TestServer implements AutoCloseable {
 
     @Bean
     StackService stackService(
-        Compiler compiler,
-        Handlers handlers,
-        InMemoryStore store,
-        Supplier<UUID> ids,
-        InstantSource clock) {
+        Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
       return new StackService(compiler, handlers, store, ids, clock);
     }
 
     @Bean
     Worker worker(
-        Compiler compiler,
-        Handlers handlers,
-        InMemoryStore store,
-        Supplier<UUID> ids,
-        InstantSource clock) {
+        Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
       return new Worker("test", store, store, compiler, handlers, ids, clock);
     }
 
     @Bean
-    Supplier<ServerStatus> status(InstantSource clock, Supplier<UUID> ids) {
+    Supplier<ServerStatus> status(InstantSource clock, Ids ids) {
       Instant now = clock.instant();
       UUID process = ids.get();
       return () ->
@@ -125,12 +126,7 @@ public final class TestServer implements AutoCloseable {
 
     @Bean
     Compiler compiler(ResourceCatalog catalog) {
-      return (source, identity) ->
-          new io.kiln.templates.model.Evaluated<>(
-              java.util.Optional.empty(),
-              List.of(
-                  io.kiln.templates.source.Diagnostic.error(
-                      "nothing", "no language", "", io.kiln.templates.source.SourceSpan.NOWHERE)));
+      return new HeatCompiler(catalog, Limits.DEFAULT);
     }
   }
 }

@@ -1,0 +1,130 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.hosts.HostRegistry;
+import io.kiln.api.hosts.HostsInMemory;
+import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.convergence.Worker;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.hooks.protocol.HostStatus;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.templates.compile.HeatCompiler;
+import io.kiln.templates.compile.Limits;
+import io.kiln.templates.model.Compiler;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every part of a server but the web: made in order, closed in reverse. Plain constructors all the
+ * way, so that a worker runs without a web framework and a reader sees who knows whom.
+ */
+final class Installation implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Storage storage;
+  private final Stacks stacks;
+  private final HostRegistry hosts;
+  private final SoftwareConfigs configs;
+  private final ResourceCatalog catalog;
+  private final Compiler compiler;
+  private final StackService service;
+  private final Optional<HostStatus> local;
+
+  private Installation(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
+      throws IOException {
+    storage = opened(Storage.open(options));
+    stacks = storage.stacks(ids);
+    hosts = new HostRegistry(new HostsInMemory(), clock);
+    configs = new ConfigsInMemory();
+    catalog = ResourceTypes.catalog(hosts, hosts, configs);
+    compiler = new HeatCompiler(catalog, Limits.DEFAULT);
+    Handlers handlers = catalog::handler;
+    service = new StackService(compiler, handlers, stacks, ids, clock);
+    local =
+        options.agent()
+            ? Optional.of(opened(LocalAgent.start(options.data(), hosts, clock)).status())
+            : Optional.empty();
+    if (options.worker()) {
+      opened(
+          new Worker(
+              "worker-" + ids.get(),
+              storage.trees(ids),
+              storage.wakeups(),
+              compiler,
+              handlers,
+              ids,
+              clock));
+    }
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws IOException when a folder or a port cannot be used
+   */
+  static Installation open(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
+      throws IOException {
+    return new Installation(options, clock, ids);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  Stacks stacks() {
+    return stacks;
+  }
+
+  HostRegistry hosts() {
+    return hosts;
+  }
+
+  SoftwareConfigs configs() {
+    return configs;
+  }
+
+  ResourceCatalog catalog() {
+    return catalog;
+  }
+
+  Compiler compiler() {
+    return compiler;
+  }
+
+  StackService service() {
+    return service;
+  }
+
+  /** Where the database is, for people. */
+  String database() {
+    return storage.described();
+  }
+
+  /** What the local agent said about itself when it started; empty without one. */
+  Optional<HostStatus> local() {
+    return local;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("Closing {} failed: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

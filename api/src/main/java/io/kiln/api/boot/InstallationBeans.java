@@ -1,0 +1,70 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.hosts.HostRegistry;
+import io.kiln.api.http.JsonBody;
+import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.templates.model.Compiler;
+import java.time.InstantSource;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Hands the parts of an installation to the web; each waits until there is one. */
+@Configuration(proxyBeanMethods = false)
+@Import(WebConfiguration.class)
+class InstallationBeans {
+
+  private final PendingInstallation installation;
+
+  InstallationBeans(PendingInstallation installation) {
+    this.installation = installation;
+  }
+
+  @Bean(destroyMethod = "")
+  Stacks stacks() {
+    return installation.get().stacks();
+  }
+
+  @Bean(destroyMethod = "")
+  StackService stackService() {
+    return installation.get().service();
+  }
+
+  @Bean(destroyMethod = "")
+  Compiler compiler() {
+    return installation.get().compiler();
+  }
+
+  @Bean(destroyMethod = "")
+  ResourceCatalog catalog() {
+    return installation.get().catalog();
+  }
+
+  @Bean(destroyMethod = "")
+  HostRegistry hosts() {
+    return installation.get().hosts();
+  }
+
+  @Bean(destroyMethod = "")
+  SoftwareConfigs softwareConfigs() {
+    return installation.get().configs();
+  }
+
+  @Bean
+  WebLimits limits() {
+    return new WebLimits(Integer.getInteger("kiln.max-body-bytes", JsonBody.DEFAULT_MAX_BYTES));
+  }
+
+  @Bean
+  StatusSource status(
+      ServletWebServerApplicationContext context,
+      ServerOptions options,
+      Ids ids,
+      InstantSource clock) {
+    return new StatusSource(context, options, installation, ids.get(), clock.instant());
+  }
+}

@@ -1,0 +1,124 @@
+package io.kiln.api.boot;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a server or a worker is started.
+ *
+ * @param address loopback as long as no authentication is configured
+ * @param data folder for everything it keeps by itself
+ * @param database JDBC URL; absent means a PostgreSQL of its own in the data folder
+ * @param ironic base URLs of bare metal services
+ */
+record ServerOptions(
+    int port,
+    String address,
+    Path data,
+    Optional<String> database,
+    boolean worker,
+    boolean agent,
+    List<String> ironic) {
+
+  static final String USAGE =
+      """
+      usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
+                         [--no-worker] [--no-agent] [--ironic URL]…
+             kiln worker --database JDBC_URL [--data DIR] [--ironic URL]…
+             kiln agent --name NAME [--server URL] …
+        --port       where to listen (8004; 0 takes a free one)
+        --address    a loopback address, as long as no authentication is configured
+        --data       folder for the database, keys and the local agent's memory (.kiln)
+        --database   a PostgreSQL to use, such as jdbc:postgresql://host/kiln?user=kiln; without it
+                     the server runs one of its own in the data folder
+        --no-worker  only answer requests; workers elsewhere drive the stacks
+        --no-agent   do not make this machine the host "local"
+        --ironic     base URL of a bare metal service
+      """;
+
+  ServerOptions {
+    ironic = List.copyOf(ironic);
+  }
+
+  /**
+   * Reads a command line without its first word.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  static ServerOptions parse(List<String> arguments) {
+    int port = 8004;
+    String address = "127.0.0.1";
+    Path data = Path.of(".kiln");
+    Optional<String> database = Optional.empty();
+    boolean worker = true;
+    boolean agent = true;
+    List<String> ironic = new ArrayList<>();
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+      String option = equals < 0 ? argument : argument.substring(0, equals);
+      Optional<String> attached =
+          equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
+      switch (option) {
+        case "--port" -> port = port(value(option, attached, rest));
+        case "--address" -> address = loopback(value(option, attached, rest));
+        case "--data" -> data = Path.of(value(option, attached, rest));
+        case "--database" -> database = Optional.of(jdbc(value(option, attached, rest)));
+        case "--no-worker" -> worker = false;
+        case "--no-agent" -> agent = false;
+        case "--ironic" -> ironic.add(value(option, attached, rest));
+        default -> throw new IllegalArgumentException("unknown option " + option);
+      }
+    }
+    return new ServerOptions(port, address, data, database, worker, agent, ironic);
+  }
+
+  private static String value(String option, Optional<String> attached, Iterator<String> rest) {
+    return attached.orElseGet(
+        () -> {
+          if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+          }
+          return rest.next();
+        });
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--port must be a number, not " + text, e);
+    }
+    throw new IllegalArgumentException("--port must be 0 to 65535, not " + text);
+  }
+
+  private static String loopback(String text) {
+    try {
+      if (InetAddress.getByName(text).isLoopbackAddress()) {
+        return text;
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("--address " + text + " is not known here", e);
+    }
+    throw new IllegalArgumentException(
+        "--address %s is refused: no authentication is configured, so only a loopback address is served"
+            .formatted(text));
+  }
+
+  private static String jdbc(String text) {
+    if (!text.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          "--database must be a URL such as jdbc:postgresql://host/kiln?user=kiln");
+    }
+    return text;
+  }
+}

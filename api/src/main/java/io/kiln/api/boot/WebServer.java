@@ -1,0 +1,93 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.http.ServerStatus;
+import io.kiln.hooks.protocol.HostStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A whole server. The database is started while the web server is put together: each takes about
+ * half of the time until the first answer.
+ */
+final class WebServer implements AutoCloseable {
+
+  private final ServletWebServerApplicationContext context;
+
+  private WebServer(ServletWebServerApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts it and comes back when it answers. */
+  static WebServer start(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
+    var installation = new PendingInstallation();
+    var application = new SpringApplication(InstallationBeans.class);
+    application.setDefaultProperties(
+        Map.of(
+            "server.port", Integer.toString(options.port()), "server.address", options.address()));
+    application.addInitializers(
+        starting -> {
+          installation.begin(() -> open(options, clock, ids));
+          register(starting, "options", options);
+          register(starting, "installation", installation);
+          register(starting, "clock", clock);
+          register(starting, "ids", new Ids(ids));
+        });
+    // After every part of the web server is gone.
+    SpringApplication.getShutdownHandlers().add(installation::close);
+    try {
+      return new WebServer((ServletWebServerApplicationContext) application.run());
+    } catch (RuntimeException e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private static void register(
+      ConfigurableApplicationContext context, String name, Object singleton) {
+    context.getBeanFactory().registerSingleton(name, singleton);
+  }
+
+  private static Installation open(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
+    try {
+      return Installation.open(options, clock, ids);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first line a server says. */
+  String headline() {
+    ServerStatus status = context.getBean(StatusSource.class).get();
+    return "Kiln %s on %s, database %s, %s"
+        .formatted(
+            status.version(),
+            status.address(),
+            status.database(),
+            runtime(context.getBean(PendingInstallation.class).get().local()));
+  }
+
+  private static String runtime(Optional<HostStatus> local) {
+    if (local.isEmpty()) {
+      return "no local agent";
+    }
+    HostStatus status = local.get();
+    return status.runtime().equals(HostStatus.SIMULATED)
+        ? "SIMULATED runtime: no Docker engine answers, no container really runs"
+        : status.trouble().orElse("Docker engine " + status.engineVersion());
+  }
+
+  @Override
+  public void close() {
+    PendingInstallation installation = context.getBean(PendingInstallation.class);
+    context.close();
+    installation.close();
+  }
+}

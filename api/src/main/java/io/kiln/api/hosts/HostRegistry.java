@@ -1,0 +1,103 @@
+package io.kiln.api.hosts;
+
+import io.kiln.hooks.protocol.HostAgent;
+import io.kiln.hooks.protocol.HttpHostAgent;
+import io.kiln.resources.host.HostAgents;
+import io.kiln.resources.host.HostDirectory;
+import io.kiln.resources.host.HostRecord;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which hosts there are and how to reach them. A host is up while its agent says so often enough;
+ * one that is down stays known, since its containers are still there.
+ */
+public final class HostRegistry implements HostDirectory, HostAgents {
+
+  /** Three heartbeats may get lost. */
+  private static final Duration UP_FOR = Duration.ofSeconds(15);
+
+  /** An agent answers at once; what takes long there is polled. */
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final HostStore store;
+  private final InstantSource clock;
+  private final Map<String, HostAgent> inside = new ConcurrentHashMap<>();
+  private final Map<String, HostAgent> byUrl = new ConcurrentHashMap<>();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+
+  public HostRegistry(HostStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Takes an agent of this very process: it is called directly. */
+  public void inside(String name, HostAgent agent) {
+    inside.put(name, agent);
+  }
+
+  /** Takes a host in, or notes that it is still there. */
+  public JoinedHost join(JoinedHost host) {
+    return store.save(host);
+  }
+
+  /** Every host as it joined. */
+  public List<JoinedHost> joined() {
+    return store.all();
+  }
+
+  /** One host as it joined. */
+  public Optional<JoinedHost> joined(String name) {
+    return store.find(name);
+  }
+
+  /** Whether a host's agent has been heard of lately. */
+  public boolean isUp(JoinedHost host) {
+    Instant now = clock.instant();
+    return inside.containsKey(host.name()) || host.lastSeen().plus(UP_FOR).isAfter(now);
+  }
+
+  @Override
+  public Optional<HostAgent> agentFor(String host) {
+    HostAgent own = inside.get(host);
+    return own != null ? Optional.of(own) : store.find(host).map(this::remote);
+  }
+
+  private HostAgent remote(JoinedHost host) {
+    return byUrl.computeIfAbsent(
+        host.url(), url -> new HttpHostAgent(http, URI.create(url), DEADLINE));
+  }
+
+  @Override
+  public Optional<HostRecord> find(String name) {
+    return store.find(name).map(this::record);
+  }
+
+  @Override
+  public List<HostRecord> all() {
+    return store.all().stream().map(this::record).toList();
+  }
+
+  @Override
+  public List<HostRecord> byRole(String role) {
+    return all().stream().filter(host -> host.role().equals(Optional.of(role))).toList();
+  }
+
+  private HostRecord record(JoinedHost host) {
+    return new HostRecord(
+        host.name(),
+        host.role(),
+        inside.containsKey(host.name()) ? Optional.empty() : Optional.of(host.url()),
+        host.address(),
+        host.runtime(),
+        isUp(host) ? HostRecord.Status.UP : HostRecord.Status.DOWN,
+        Optional.of(host.lastSeen()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.kiln.api.hosts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Remembers hosts as long as the process lives. */
+public final class HostsInMemory implements HostStore {
+
+  private final ConcurrentSkipListMap<String, JoinedHost> hosts = new ConcurrentSkipListMap<>();
+
+  @Override
+  public JoinedHost save(JoinedHost host) {
+    return hosts.merge(host.name(), host, HostsInMemory::again);
+  }
+
+  private static JoinedHost again(JoinedHost before, JoinedHost now) {
+    return new JoinedHost(
+        now.name(),
+        now.role(),
+        now.url(),
+        now.address(),
+        now.runtime(),
+        now.engineVersion(),
+        before.joinedAt(),
+        now.lastSeen());
+  }
+
+  @Override
+  public Optional<JoinedHost> find(String name) {
+    return Optional.ofNullable(hosts.get(name));
+  }
+
+  @Override
+  public List<JoinedHost> all() {
+    return List.copyOf(hosts.values());
+  }
+}

@@ -1,0 +1,149 @@
+package io.kiln.api.v2;
+
+import io.kiln.api.hosts.HostRegistry;
+import io.kiln.api.hosts.JoinedHost;
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.JsonBody;
+import io.kiln.api.http.JsonObject;
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The hosts there are; their agents come here to join, and again and again to say they live. */
+@RestController
+@RequestMapping("/v2/hosts")
+final class HostsController {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final HostRegistry hosts;
+  private final JsonBody bodies;
+  private final InstantSource clock;
+
+  HostsController(HostRegistry hosts, JsonBody bodies, InstantSource clock) {
+    this.hosts = hosts;
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  /** All hosts. */
+  record Listed(List<HostView> hosts) {}
+
+  /**
+   * One host.
+   *
+   * @param status {@code up} while its agent says so, {@code down} otherwise
+   */
+  record HostView(
+      String name,
+      @Nullable String role,
+      String url,
+      String address,
+      String runtime,
+      String engineVersion,
+      String status,
+      Instant joinedAt,
+      Instant lastSeen) {}
+
+  @GetMapping
+  Listed list() {
+    return new Listed(hosts.joined().stream().map(this::view).toList());
+  }
+
+  @GetMapping("/{name}")
+  HostView show(@PathVariable String name) {
+    return hosts
+        .joined(name)
+        .map(this::view)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Refusal.of(
+                        404,
+                        "EntityNotFound",
+                        "No host of the name %s has joined.".formatted(name))));
+  }
+
+  /** A host joins; the same call again is its heartbeat. */
+  @PostMapping
+  HostView join(HttpServletRequest request) throws IOException {
+    JsonObject body = bodies.object(request);
+    body.only("name", "url", "role", "address", "runtime", "engine_version");
+    String name = named(body, "name");
+    Optional<String> role = body.text("role").map(_ -> named(body, "role"));
+    String runtime = body.requiredText("runtime");
+    if (!runtime.equals("docker") && !runtime.equals("simulated")) {
+      throw new BadInputException("'runtime' must be docker or simulated.");
+    }
+    Instant now = clock.instant();
+    URI url = loopback(body.requiredText("url"));
+    return view(
+        hosts.join(
+            new JoinedHost(
+                name,
+                role,
+                url.toString(),
+                body.text("address").orElse(url.getHost()),
+                runtime,
+                body.text("engine_version").orElse(""),
+                now,
+                now)));
+  }
+
+  private static String named(JsonObject body, String key) {
+    String name = body.requiredText(key);
+    if (!NAME.matcher(name).matches()) {
+      throw new BadInputException(
+          "'%s' must be 1 to 100 letters, digits, '.', '_' and '-', the first a letter or digit."
+              .formatted(key));
+    }
+    return name;
+  }
+
+  /** Without certificates an agent is only called where nobody can listen in. */
+  private static URI loopback(String text) {
+    try {
+      URI url = URI.create(text);
+      if ("http".equals(url.getScheme())
+          && url.getHost() != null
+          && url.getRawUserInfo() == null
+          && url.getPort() > 0
+          && InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+        return url;
+      }
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      throw new BadInputException("'url' is no address of an agent.");
+    }
+    throw new BadInputException(
+        "'url' must be http://127.0.0.1:PORT: without certificates only agents on loopback are"
+            + " called.");
+  }
+
+  private HostView view(JoinedHost host) {
+    return new HostView(
+        host.name(),
+        host.role().orElse(null),
+        host.url(),
+        host.address(),
+        host.runtime(),
+        host.engineVersion(),
+        hosts.isUp(host) ? "up" : "down",
+        host.joinedAt(),
+        host.lastSeen());
+  }
+}
