@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Puts the stores together for whoever gives a {@link DatabaseSettings}. Everything that touches
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
  * migrations.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(JpaConfiguration.class)
 public class DatabaseConfiguration {
 
   @Bean

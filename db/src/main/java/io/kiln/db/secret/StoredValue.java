@@ -16,18 +16,19 @@ import java.util.function.UnaryOperator;
 
 /**
  * Values as JSON text in a row and back, with what plain JSON loses. Sensitive parts are sealed:
- * {@code {"$sensitive": sealed}}. What is not known stays so: {@code {"$unknown": [names]}}. A map
- * of the user's with a single key that starts with {@code $} is wrapped: {@code {"$map": {…}}}.
- * Source spans are not kept.
+ * {@code {"$sensitive": sealed}}. What is not known stays so: {@code {"$unknown": [names]}}. A
+ * number that JSON text would not give back to the digit is a text: {@code {"$number": "1E+20"}}.
+ * Keys of the user's that start with {@code $} get another one in front. Source spans are not kept.
  */
 public final class StoredValue {
 
   private static final String SENSITIVE = "$sensitive";
   private static final String UNKNOWN = "$unknown";
-  private static final String MAP = "$map";
+  private static final String NUMBER = "$number";
+  private static final String ESCAPE = "$";
 
-  /** A number like 1E+9999999 written out would be megabytes: larger ones keep their exponent. */
-  private static final int MOST_ZEROS = 100;
+  /** Longer whole numbers are not read back from JSON, against texts made to be slow. */
+  private static final int LONGEST_PLAIN = 100;
 
   private final UnaryOperator<String> seal;
   private final UnaryOperator<String> open;
@@ -76,25 +77,38 @@ public final class StoredValue {
     }
     return switch (value) {
       case Value.Null _, Value.Bool _, Value.Text _ -> value;
-      case Value.Num(BigDecimal number, Mark mark) ->
-          number.scale() < 0 && number.scale() > -MOST_ZEROS
-              ? new Value.Num(number.setScale(0), mark)
-              : value;
+      case Value.Num(BigDecimal number, _) ->
+          isPlain(number) ? value : tag(NUMBER, Value.text(number.toString()));
       case Value.ListOf(List<Value> items, _) ->
           Value.list(items.stream().map(this::tagged).toList());
       case Value.MapOf(SequencedMap<String, Value> entries, _) -> {
         SequencedMap<String, Value> tagged = new LinkedHashMap<>();
-        entries.forEach((key, inner) -> tagged.put(key, tagged(inner)));
-        Value.MapOf map = new Value.MapOf(tagged, Mark.NONE);
-        yield looksTagged(entries) ? tag(MAP, map) : map;
+        entries.forEach((key, inner) -> tagged.put(escaped(key), tagged(inner)));
+        yield new Value.MapOf(tagged, Mark.NONE);
       }
       case Value.Unknown(Set<String> awaits, _) ->
           tag(UNKNOWN, Value.list(awaits.stream().map(Value::text).toList()));
     };
   }
 
-  private static boolean looksTagged(SequencedMap<String, Value> entries) {
-    return entries.size() == 1 && entries.firstEntry().getKey().startsWith("$");
+  /** Whether JSON text is read back as the very same number: floats are read as doubles. */
+  private static boolean isPlain(BigDecimal number) {
+    if (number.scale() < 0 || number.precision() > LONGEST_PLAIN) {
+      return false;
+    }
+    BigDecimal asRead = BigDecimal.valueOf(number.doubleValue());
+    return number.scale() == 0
+        || (number.scale() == asRead.scale() && number.compareTo(asRead) == 0);
+  }
+
+  private static String escaped(String key) {
+    return key.startsWith(ESCAPE) ? ESCAPE + key : key;
+  }
+
+  private static boolean isTagged(SequencedMap<String, Value> entries) {
+    return entries.size() == 1
+        && entries.firstEntry().getKey().startsWith(ESCAPE)
+        && !entries.firstEntry().getKey().startsWith(ESCAPE + ESCAPE);
   }
 
   private static Value.MapOf tag(String name, Value content) {
@@ -107,7 +121,7 @@ public final class StoredValue {
       case Value.ListOf(List<Value> items, _) ->
           Value.list(items.stream().map(this::untagged).toList());
       case Value.MapOf(SequencedMap<String, Value> entries, _) ->
-          looksTagged(entries) ? untagged(entries.firstEntry()) : map(entries);
+          isTagged(entries) ? untagged(entries.firstEntry()) : map(entries);
     };
   }
 
@@ -115,11 +129,11 @@ public final class StoredValue {
     return switch (tag.getValue()) {
       case Value.Text(String sealed, _) when tag.getKey().equals(SENSITIVE) ->
           read(open.apply(sealed)).marked(Mark.SECRET);
+      case Value.Text(String digits, _) when tag.getKey().equals(NUMBER) ->
+          new Value.Num(new BigDecimal(digits), Mark.NONE);
       case Value.ListOf(List<Value> names, _) when tag.getKey().equals(UNKNOWN) ->
           new Value.Unknown(
               names.stream().map(Value::toString).collect(toCollection(TreeSet::new)), Mark.NONE);
-      case Value.MapOf(SequencedMap<String, Value> own, _) when tag.getKey().equals(MAP) ->
-          map(own);
       case Value _ ->
           throw new IllegalStateException("a row holds an unknown tag: " + tag.getKey());
     };
@@ -127,7 +141,9 @@ public final class StoredValue {
 
   private Value.MapOf map(SequencedMap<String, Value> entries) {
     SequencedMap<String, Value> plain = new LinkedHashMap<>();
-    entries.forEach((key, inner) -> plain.put(key, untagged(inner)));
+    entries.forEach(
+        (key, inner) ->
+            plain.put(key.startsWith(ESCAPE) ? key.substring(1) : key, untagged(inner)));
     return new Value.MapOf(plain, Mark.NONE);
   }
 }

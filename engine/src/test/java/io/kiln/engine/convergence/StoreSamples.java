@@ -134,6 +134,8 @@ final class StoreSamples {
     entries.put("float", new Value.Num(new BigDecimal("1.0"), Mark.NONE));
     entries.put("big", new Value.Num(new BigDecimal("1E+20"), Mark.NONE));
     entries.put("small", new Value.Num(new BigDecimal("-0.000000000000000001"), Mark.NONE));
+    entries.put("long", new Value.Num(new BigDecimal("0.12345678901234567890120"), Mark.NONE));
+    entries.put("longer", new Value.Num(BigDecimal.TEN.pow(400), Mark.NONE));
     entries.put("truth", Value.bool(true));
     entries.put("hidden", new Value.Text("hunter2", Mark.SECRET));
     entries.put(
@@ -144,7 +146,7 @@ final class StoreSamples {
     entries.put("list", Value.list(List.of(Value.number(1), new Value.Bool(false, Mark.SECRET))));
     entries.put("$sensitive", Value.text("mine"));
     entries.put("alone", Value.map(Map.of("$sensitive", Value.text("not a mark"))));
-    entries.put("twice", Value.map(Map.of("$map", Value.map(Map.of("$map", Value.text("x"))))));
+    entries.put("twice", Value.map(Map.of("$$map", Value.map(Map.of("$map", Value.text("x"))))));
     entries.put("unknown", new Value.Unknown(Set.of("b.id", "a.id"), Mark.NONE));
     entries.put("empty", Value.map(Map.of()));
     entries.put("", Value.list(List.of()));
