@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +45,12 @@ public abstract class ResourceContract {
     return SimulatedContext.of("web");
   }
 
+  /** Drives a step to its end; without waiting unless a real world needs its time. */
+  protected Progress<Value.MapOf> drive(
+      SimulatedContext first, Function<SimulatedContext, Progress<Value.MapOf>> step) {
+    return Steps.drive(first, step);
+  }
+
   /** With {@code -Dgolden=rewrite} the file is written instead. */
   @Test
   void theSchemaIsAsItsGoldenFileHasIt() throws IOException {
@@ -60,10 +67,10 @@ public abstract class ResourceContract {
   void aCreateWithTheSameTokenMakesOneThing() {
     ResourceHandler handler = handler();
     Progress<Value.MapOf> first =
-        Steps.drive(context(), context -> handler.create(properties(), context));
+        drive(context(), context -> handler.create(properties(), context));
     int made = thingsOutside();
     Progress<Value.MapOf> second =
-        Steps.drive(context(), context -> handler.create(properties(), context));
+        drive(context(), context -> handler.create(properties(), context));
     assertThat(second).isEqualTo(first).isInstanceOf(Progress.Done.class);
     assertThat(thingsOutside()).isEqualTo(made);
   }
@@ -73,7 +80,7 @@ public abstract class ResourceContract {
     ResourceHandler handler = handler();
     List<Value> checkpoints = new ArrayList<>();
     Progress<Value.MapOf> straight =
-        Steps.drive(
+        drive(
             context(),
             context -> {
               context.checkpoint().ifPresent(checkpoints::add);
@@ -82,7 +89,7 @@ public abstract class ResourceContract {
     int made = thingsOutside();
     for (Value checkpoint : checkpoints) {
       assertThat(
-              Steps.drive(
+              drive(
                   context().resumed(checkpoint), context -> handler.create(properties(), context)))
           .isEqualTo(straight);
       assertThat(thingsOutside()).isEqualTo(made);
@@ -93,14 +100,14 @@ public abstract class ResourceContract {
   void whatWasMadeIsGoneAfterADelete() {
     ResourceHandler handler = handler();
     Progress.Done<Value.MapOf> made =
-        Steps.done(Steps.drive(context(), context -> handler.create(properties(), context)));
+        Steps.done(drive(context(), context -> handler.create(properties(), context)));
     var existing =
         new Existing<>(
             Optional.of(made.physicalId()), properties(), Optional.of(made.attributes()));
-    assertThat(Steps.drive(context().token("delete"), context -> handler.delete(existing, context)))
+    assertThat(drive(context().token("delete"), context -> handler.delete(existing, context)))
         .isInstanceOf(Progress.Gone.class);
     assertThat(thingsOutside()).isZero();
-    assertThat(Steps.drive(context().token("again"), context -> handler.delete(existing, context)))
+    assertThat(drive(context().token("again"), context -> handler.delete(existing, context)))
         .isInstanceOf(Progress.Gone.class);
   }
 
@@ -109,7 +116,7 @@ public abstract class ResourceContract {
     ResourceHandler handler = handler();
     var existing =
         new Existing<>(Optional.<String>empty(), properties(), Optional.<Value.MapOf>empty());
-    assertThat(Steps.drive(context(), context -> handler.delete(existing, context)))
+    assertThat(drive(context(), context -> handler.delete(existing, context)))
         .isInstanceOf(Progress.Gone.class);
   }
 
@@ -118,7 +125,7 @@ public abstract class ResourceContract {
     ResourceHandler handler = handler();
     List<String> said = new ArrayList<>();
     Progress<Value.MapOf> end =
-        Steps.drive(
+        drive(
             context(),
             context -> {
               Progress<Value.MapOf> progress = handler.create(properties(), context);

@@ -129,10 +129,10 @@ class TypedResourceTest {
             .read(
                 map(
                     """
-                    {"label": "a", "notes": {"n": 1.50, "b": true, "gone": null, "l": [1]},
+                    {"label": "a", "notes": {"n": 1.25, "b": true, "gone": null, "l": [1]},
                      "hosts": ["x", null, "y"], "firing": 2}\
                     """));
-    assertThat(read.notes()).isEqualTo(Map.of("n", "1.50", "b", "true", "l", "[1]"));
+    assertThat(read.notes()).isEqualTo(Map.of("n", "1.25", "b", "true", "l", "[1]"));
     assertThat(read.hosts()).containsExactly("x", "y");
     assertThat(read.firing()).hasSeconds(2);
   }

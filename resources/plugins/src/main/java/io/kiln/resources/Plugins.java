@@ -1,0 +1,57 @@
+package io.kiln.resources;
+
+import io.kiln.resources.baremetal.BareMetalServer;
+import io.kiln.resources.baremetal.Ironic;
+import io.kiln.resources.container.ContainerService;
+import io.kiln.resources.core.None;
+import io.kiln.resources.core.RandomString;
+import io.kiln.resources.core.TestResource;
+import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.host.HostAgents;
+import io.kiln.resources.host.HostDirectory;
+import io.kiln.resources.host.HostResource;
+import io.kiln.resources.host.Role;
+import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.software.SoftwareConfig;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.software.SoftwareDeployment;
+import io.kiln.resources.software.StructuredConfig;
+import io.kiln.resources.software.StructuredDeployment;
+import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.resources.spi.binding.TypedResource;
+import io.kiln.resources.spi.binding.ValueCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All resource types that ship, for whoever puts an installation together. */
+public final class Plugins {
+
+  private Plugins() {}
+
+  /** The handlers of all types, on these ports. */
+  public static List<ResourceHandler> all(
+      HostDirectory hosts, HostAgents agents, SoftwareConfigs configs, Ironic ironic) {
+    return Stream.<Resource<?, ?>>of(
+            new None(),
+            new ValueResource(),
+            new RandomString(),
+            new TestResource(),
+            new HostResource(hosts),
+            new Role(hosts),
+            new ContainerService(agents),
+            new SoftwareConfig(configs),
+            new StructuredConfig(configs),
+            new SoftwareDeployment(agents, configs),
+            new StructuredDeployment(agents, configs),
+            new BareMetalServer(ironic))
+        .<ResourceHandler>map(TypedResource::of)
+        .toList();
+  }
+
+  /** The named checks that the types' schemas use. */
+  public static Map<String, ValueCheck> checks(HostDirectory hosts) {
+    return Map.of(UnknownHost.NAME, new UnknownHost(hosts));
+  }
+}

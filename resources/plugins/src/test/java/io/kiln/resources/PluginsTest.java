@@ -1,0 +1,110 @@
+package io.kiln.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.resources.baremetal.NoIronic;
+import io.kiln.resources.host.SimulatedHosts;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.software.StoredConfig;
+import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.templates.schema.Constraint;
+import io.kiln.templates.schema.PropertySchema;
+import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Value;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PluginsTest {
+
+  private final SimulatedHosts hosts = new SimulatedHosts("a");
+  private final ResourceCatalog catalog =
+      new ResourceCatalog(
+          Plugins.all(hosts, hosts, new NoConfigs(), new NoIronic("set kiln.ironic.url")),
+          Plugins.checks(hosts));
+
+  @Test
+  void everyTypeIsThereUnderAllItsNames() {
+    assertThat(catalog.types())
+        .containsExactly(
+            "Kiln::BareMetalServer",
+            "Kiln::ContainerService",
+            "Kiln::Host",
+            "Kiln::Role",
+            "OS::Heat::None",
+            "OS::Heat::RandomString",
+            "OS::Heat::SoftwareConfig",
+            "OS::Heat::SoftwareDeployment",
+            "OS::Heat::StructuredConfig",
+            "OS::Heat::StructuredDeployment",
+            "OS::Heat::TestResource",
+            "OS::Heat::Value");
+    for (String alias :
+        new String[] {
+          "ContainerService",
+          "Host",
+          "Role",
+          "SoftwareConfig",
+          "Kiln::SoftwareConfig",
+          "SoftwareDeployment",
+          "Kiln::SoftwareDeployment",
+          "BareMetalServer"
+        }) {
+      assertThat(catalog.find(alias)).as(alias).isPresent();
+    }
+  }
+
+  @Test
+  void everyCheckThatASchemaNamesExists() {
+    for (String type : catalog.types()) {
+      catalog.find(type).orElseThrow().properties().values().forEach(this::checked);
+    }
+    assertThat(catalog.check("kiln.host", Value.text("b")))
+        .contains("host b is not known; known hosts: a");
+  }
+
+  @Test
+  void everyPropertyAndAttributeIsDocumented() {
+    for (String type : catalog.types()) {
+      var schema = catalog.find(type).orElseThrow();
+      assertThat(schema.description()).as(type).isNotBlank();
+      schema
+          .properties()
+          .values()
+          .forEach(each -> assertThat(each.description()).as(type + each.name()).isNotBlank());
+      schema
+          .attributes()
+          .values()
+          .forEach(each -> assertThat(each.description()).as(type + each.name()).isNotBlank());
+    }
+  }
+
+  @Test
+  void withoutAnIronicAServerFailsWithWhatToDo() {
+    var handler = catalog.handler("BareMetalServer").orElseThrow();
+    var wanted = (Value.MapOf) Json.parse("{\"resource_class\": \"x\"}");
+    assertThat(Steps.failed(handler.create(wanted, SimulatedContext.of("web"))).reason())
+        .isEqualTo("Ironic refused: no Ironic is configured; set kiln.ironic.url");
+  }
+
+  private void checked(PropertySchema property) {
+    property.constraints().stream()
+        .filter(Constraint.Custom.class::isInstance)
+        .map(Constraint.Custom.class::cast)
+        .forEach(check -> assertThat(catalog.hasCheck(check.name())).isTrue());
+    property.children().values().forEach(this::checked);
+  }
+
+  private record NoConfigs() implements SoftwareConfigs {
+
+    @Override
+    public void put(StoredConfig config) {}
+
+    @Override
+    public Optional<StoredConfig> find(String project, String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void delete(String project, String id) {}
+  }
+}
