@@ -52,6 +52,9 @@ final class TreeDriver {
   /** How long siblings may go on after a failure (Heat's {@code error_wait_time}). */
   private static final Duration GRACE = Duration.ofMinutes(4);
 
+  /** A step that waits says what for, but not more often. */
+  private static final Duration TELL_EVERY = Duration.ofSeconds(3);
+
   /** Enough to spread the cost of a commit, few enough that progress shows. */
   private static final int COMMIT_AT = 5_000;
 
@@ -68,6 +71,7 @@ final class TreeDriver {
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::row));
   private final Map<UUID, Step> steps = new HashMap<>();
+  private final Map<UUID, Instant> lastTold = new HashMap<>();
   private int calls;
   private Tree tree;
   private Walk walk;
@@ -181,8 +185,8 @@ final class TreeDriver {
               Optional<String> physicalId,
               Value checkpoint,
               Duration askAgainIn,
-              String _) -> {
-        walk.waiting(row, physicalId, checkpoint);
+              String doing) -> {
+        walk.waiting(row, physicalId, checkpoint, doing, isDue(row));
         timers.add(new Timer(clock.instant().plus(askAgainIn), row));
       }
       case Progress.Failed<Value.MapOf>(
@@ -199,6 +203,19 @@ final class TreeDriver {
         }
       }
     }
+  }
+
+  /**
+   * Whether people have not heard of a step for a while: what it waits for is worth an event then.
+   */
+  private boolean isDue(UUID row) {
+    Instant now = clock.instant();
+    Instant told = lastTold.computeIfAbsent(row, id -> now);
+    if (now.isBefore(told.plus(TELL_EVERY))) {
+      return false;
+    }
+    lastTold.put(row, now);
+    return true;
   }
 
   /** 1, 2, 4, 8 seconds. */
@@ -311,6 +328,7 @@ final class TreeDriver {
     superseded = false;
     timers.clear();
     steps.clear();
+    lastTold.clear();
     failedAt = Optional.empty();
     unreadable = Optional.empty();
     tree = trees.load(claim);

@@ -132,4 +132,34 @@ final class Intentions {
     }
     return definition;
   }
+
+  /** The row of a nested stack whose parameters are known now: new, or the one that is there. */
+  ResourceState nested(Node node, String type, Value.MapOf parameters) {
+    Optional<ResourceState> existing =
+        rows.at(node.path()).stream()
+            .filter(row -> row.nested() && row.action() != Action.DELETE)
+            .findFirst();
+    ResourceState row;
+    if (existing.isEmpty()) {
+      touch(node.scope().parent());
+      UUID id = ids.get();
+      row =
+          rows.announce(
+              rows.change(
+                      rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
+                  .physicalId(Optional.of(id.toString()))
+                  .requires(requirements(node))
+                  .build());
+    } else {
+      row = existing.get();
+      Set<UUID> requires = requirements(node);
+      if (!row.properties().equals(parameters) || !row.requires().equals(requires)) {
+        row = rows.write(rows.change(row).properties(parameters).requires(requires).build());
+      }
+      if (row.status() == Status.FAILED) {
+        touch(Optional.of(row.id()));
+      }
+    }
+    return rows.get(row.id());
+  }
 }

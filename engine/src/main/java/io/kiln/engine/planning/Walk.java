@@ -148,12 +148,28 @@ public final class Walk {
     failures.add(new Failure(row.path(), row.action(), reason));
   }
 
-  /** A step goes on later from this checkpoint. */
-  public void waiting(UUID id, Optional<String> physicalId, Value checkpoint) {
+  /**
+   * A step goes on later from this checkpoint.
+   *
+   * @param doing what is going on, for people
+   * @param tell whether people should hear of it, if it is news
+   */
+  public void waiting(
+      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
     ResourceState row = rows.get(id);
-    if (!row.checkpoint().equals(Optional.of(checkpoint))
-        || (physicalId.isPresent() && !row.physicalId().equals(physicalId))) {
-      rows.write(rows.change(row).checkpoint(checkpoint).physicalId(physicalId).build());
+    boolean news = !row.statusReason().equals(doing);
+    ResourceState now =
+        rows.change(row)
+            .action(row.action(), row.status(), doing)
+            .checkpoint(checkpoint)
+            .physicalId(physicalId)
+            .build();
+    if (news && tell) {
+      rows.announce(now);
+    } else if (news
+        || !row.checkpoint().equals(now.checkpoint())
+        || !row.physicalId().equals(now.physicalId())) {
+      rows.write(now);
     }
   }
 
@@ -363,7 +379,8 @@ public final class Walk {
       refuse(node, type, Outputs.firstError(properties));
       return;
     }
-    ResourceState row = nestedRow(node, type, properties.result());
+    ResourceState row = intentions.nested(node, type, properties.result());
+    kept.add(row.id());
     Evaluated<Frame> frame =
         scope
             .frame()
@@ -384,36 +401,6 @@ public final class Walk {
     close.inner = inner;
     Graph.enter(inner, Optional.of(close)).stream().filter(Node::isFree).forEach(free::add);
     finish(node);
-  }
-
-  private ResourceState nestedRow(Node node, String type, Value.MapOf parameters) {
-    Optional<ResourceState> existing =
-        rows.at(node.path()).stream()
-            .filter(row -> row.nested() && row.action() != Action.DELETE)
-            .findFirst();
-    ResourceState row;
-    if (existing.isEmpty()) {
-      intentions.touch(node.scope().parent());
-      UUID id = ids.get();
-      row =
-          rows.announce(
-              rows.change(
-                      rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
-                  .physicalId(Optional.of(id.toString()))
-                  .requires(Intentions.requirements(node))
-                  .build());
-    } else {
-      row = existing.get();
-      Set<UUID> requires = Intentions.requirements(node);
-      if (!row.properties().equals(parameters) || !row.requires().equals(requires)) {
-        row = rows.write(rows.change(row).properties(parameters).requires(requires).build());
-      }
-      if (row.status() == Status.FAILED) {
-        intentions.touch(Optional.of(row.id()));
-      }
-    }
-    kept.add(row.id());
-    return rows.get(row.id());
   }
 
   private void close(Node node) {
