@@ -11,7 +11,6 @@ import io.kiln.resources.host.HostCalls;
 import io.kiln.resources.host.HostCalls.Call;
 import io.kiln.resources.host.HostCalls.Reply;
 import io.kiln.resources.host.OperationToken;
-import io.kiln.resources.host.OutputTail;
 import io.kiln.resources.host.Redaction;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
@@ -86,7 +85,7 @@ record RolloutStep(
         case Reply.Ended(_, OperationStatus status) -> {
           if (status.failure().isPresent()) {
             passing &= status.failure().get().retriable();
-            failed.add(reason(stage, host, status.failure().get(), status.result()));
+            failed.add(reason(stage, host, status.failure().get()));
           } else {
             rollout = settle(rollout, host, status.result());
           }
@@ -143,13 +142,11 @@ record RolloutStep(
     };
   }
 
-  private String reason(Stage stage, String host, Failure failure, Optional<Result> result) {
-    String said = failure.reason();
-    if (result.orElse(null) instanceof Result.Ran ran) {
-      said = OutputTail.append(said, ran.stderr().isBlank() ? ran.stdout() : ran.stderr());
-    }
-    Redaction secrets = Redaction.of(secrets());
-    return stage.subject(spec) + " on " + host + ": " + secrets.apply(said);
+  /** Agents put the end of a command's output into their words, without the secrets they know. */
+  private String reason(Stage stage, String host, Failure failure) {
+    String said = Redaction.of(secrets()).apply(failure.reason());
+    String where = said.contains(host) ? "" : " on " + host;
+    return stage.subject(spec) + where + ": " + said;
   }
 
   private List<Value> secrets() {

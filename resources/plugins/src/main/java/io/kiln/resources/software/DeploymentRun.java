@@ -111,7 +111,12 @@ record DeploymentRun(
       List<String> errors = errors(deployed, attributes, source);
       return errors.isEmpty()
           ? end.apply(attributes)
-          : failed(OutputTail.append(String.join(", ", errors), deployed.stderr()));
+          : failed(
+              status
+                  .failure()
+                  .map(failure -> String.join(", ", errors) + "\n" + failure.reason())
+                  .orElseGet(
+                      () -> OutputTail.append(String.join(", ", errors), deployed.stderr())));
     }
     Optional<Failure> failure = status.failure();
     if (failure.isPresent() && failure.get().retriable() && round() + 1 < MOST_ROUNDS) {

@@ -179,12 +179,12 @@ class ContainerServiceTest extends ResourceContract {
   }
 
   @Test
-  void aFailureNamesServiceStepAndHostAndShowsTheEndOfTheOutput() {
+  void aFailureNamesServiceStepAndHost() {
     hosts.failing(
         work -> work instanceof Work.RunOnce ? Optional.of(broken(false)) : Optional.empty());
     assertThat(Steps.failed(create(properties())).reason())
         .contains("keystone, own on a: it ended with code 1")
-        .contains("it broke");
+        .contains("keystone, own on b: it ended with code 1");
     assertThat(hosts.containers()).isZero();
   }
 
