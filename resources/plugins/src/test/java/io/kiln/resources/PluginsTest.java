@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.resources.baremetal.NoIronic;
 import io.kiln.resources.host.SimulatedHosts;
-import io.kiln.resources.software.SoftwareConfigs;
-import io.kiln.resources.software.StoredConfig;
+import io.kiln.resources.software.NoConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.schema.PropertySchema;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PluginsTest {
@@ -92,19 +90,5 @@ class PluginsTest {
         .map(Constraint.Custom.class::cast)
         .forEach(check -> assertThat(catalog.hasCheck(check.name())).isTrue());
     property.children().values().forEach(this::checked);
-  }
-
-  private record NoConfigs() implements SoftwareConfigs {
-
-    @Override
-    public void put(StoredConfig config) {}
-
-    @Override
-    public Optional<StoredConfig> find(String project, String id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(String project, String id) {}
   }
 }
