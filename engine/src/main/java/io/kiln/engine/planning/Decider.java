@@ -57,7 +57,7 @@ final class Decider {
     if (row.isComplete()) {
       return changes.isEmpty()
           ? new Decision.Keep(row)
-          : changed(row, changes, "changed " + names(changes));
+          : changed(row, changes, handler, wanted, "changed " + names(changes));
     }
     String trouble =
         row.status() == Status.FAILED
@@ -67,18 +67,27 @@ final class Decider {
     if (!handler.updatesFailed() || unhealthy) {
       return new Decision.Replace(row, changes, trouble);
     }
-    return changed(row, changes, trouble);
+    return changed(row, changes, handler, wanted, trouble);
   }
 
-  private static Decision changed(ResourceState row, List<Change> changes, String because) {
+  private static Decision changed(
+      ResourceState row,
+      List<Change> changes,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      String because) {
     List<Change> refused = changes.stream().filter(Change::refused).toList();
     if (!refused.isEmpty()) {
       return new Decision.Refuse(row, changes, "cannot be changed: " + names(refused));
     }
     List<Change> forcing = changes.stream().filter(Change::forcesReplacement).toList();
-    return forcing.isEmpty()
-        ? new Decision.Update(row, changes, because)
-        : new Decision.Replace(row, changes, "cannot be changed in place: " + names(forcing));
+    if (!forcing.isEmpty()) {
+      return new Decision.Replace(row, changes, "cannot be changed in place: " + names(forcing));
+    }
+    return handler.replaces(row.properties(), wanted)
+        ? new Decision.Replace(
+            row, changes, "the type replaces it for a change of " + names(changes))
+        : new Decision.Update(row, changes, because);
   }
 
   private static String names(List<Change> changes) {

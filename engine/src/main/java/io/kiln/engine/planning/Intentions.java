@@ -64,6 +64,8 @@ final class Intentions {
             rows.change(decision.row())
                 .action(Action.UPDATE, Status.IN_PROGRESS, decision.because())
                 .step(ids.get().toString())
+                // What a step that was cut short was giving may be outside already.
+                .properties(decision.row().attempting().orElse(decision.row().properties()))
                 .attempting(Optional.of(wanted))
                 .metadata(metadata)
                 .parent(node.scope().parent())
@@ -89,6 +91,8 @@ final class Intentions {
                 rows.change(row)
                     .action(Action.DELETE, Status.IN_PROGRESS, "state changed")
                     .step(ids.get().toString())
+                    .properties(row.attempting().orElse(row.properties()))
+                    .attempting(Optional.empty())
                     .build());
     return new Step.Delete(deleting, handler, makesRoom, because);
   }

@@ -19,7 +19,8 @@ import java.util.UUID;
  * @param nested whether it is a stack of its own: its properties are the child's parameters, its
  *     attributes the child's outputs, its id the child's stack id
  * @param physicalId what the outside world calls it, once known
- * @param properties what it was last given with success; during a create: what it is being given
+ * @param properties what it was last given, with success or by a step that was cut short; during a
+ *     create: what it is being given
  * @param attempting what an update in progress or failed was giving it
  * @param attributes what it exposes, once it was complete
  * @param requires the rows it relied on when it was last given its properties: they outlive it
