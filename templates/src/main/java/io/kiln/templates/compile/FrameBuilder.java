@@ -4,6 +4,7 @@ import io.kiln.templates.document.DeclaredOutput;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Registry;
+import io.kiln.templates.expression.Budget;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
@@ -43,6 +44,7 @@ final class FrameBuilder {
   private final SequencedMap<String, Value.MapOf> properties = new LinkedHashMap<>();
   private FrameScope scope;
   private boolean complete = true;
+  private Budget budget = new Budget();
 
   FrameBuilder(
       Surroundings surroundings,
@@ -66,6 +68,12 @@ final class FrameBuilder {
     return this;
   }
 
+  /** Builds on a budget shared with the rest of the stack. */
+  FrameBuilder on(Budget shared) {
+    budget = shared;
+    return this;
+  }
+
   TemplateFrame build(Map<String, Value> given, Optional<Map<String, Value>> facade) {
     var settled = new Settled(surroundings.constraints(), findings, complete && depth == 0);
     scope =
@@ -73,7 +81,7 @@ final class FrameBuilder {
             settled.values(template.parameters(), given, surroundings.defaults(), identity),
             facade);
     List<DeclaredResource> enabled = new ArrayList<>();
-    var evaluation = new Evaluation(scope, Pending.ALL, findings);
+    var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
     for (DeclaredResource resource : template.resources().values()) {
       if (wanted(resource.condition(), "resources." + resource.name(), evaluation)) {
         enabled.add(resource);
@@ -91,7 +99,7 @@ final class FrameBuilder {
       if (wanted(output.condition(), "outputs." + output.name(), evaluation)) {
         outputs.put(
             output.name(), new OutputDefinition(output.name(), output.description(), output.at()));
-        evaluation.in("outputs.%s.value".formatted(output.name())).value(output.value());
+        evaluation.in("outputs.%s.value".formatted(output.name())).wholeValue(output.value());
       }
     }
     return new TemplateFrame(this);
@@ -171,7 +179,7 @@ final class FrameBuilder {
   /** Evaluates all of a resource with nothing existing yet; what it names, it needs. */
   private Map<String, SourceSpan> define(DeclaredResource resource) {
     String path = "resources." + resource.name();
-    var evaluation = new Evaluation(scope, Pending.ALL, findings);
+    var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
     properties.put(
         resource.name(),
         new Properties(

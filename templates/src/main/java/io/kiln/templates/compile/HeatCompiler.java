@@ -4,6 +4,7 @@ import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Environment;
 import io.kiln.templates.environment.EnvironmentMerge;
 import io.kiln.templates.environment.EnvironmentReader;
+import io.kiln.templates.expression.Budget;
 import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
@@ -92,8 +93,9 @@ public final class HeatCompiler implements Compiler {
           .unknown(root.parameters().keySet(), given);
       var builder =
           new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
-      TemplateFrame frame = builder.complete(complete).build(given, Optional.empty());
-      new TreeCheck(limits, findings).descend(frame, builder.properties(), 0);
+      var budget = new Budget();
+      TemplateFrame frame = builder.complete(complete).on(budget).build(given, Optional.empty());
+      new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);
       return frame;
     }
 

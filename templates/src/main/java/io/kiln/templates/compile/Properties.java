@@ -60,12 +60,12 @@ final class Properties {
   private Value written(Evaluation evaluation) {
     if (!(resource.properties()
         instanceof Expr.MapOf(SequencedMap<String, Expr> entries, var at))) {
-      return evaluation.in(path("")).value(resource.properties());
+      return evaluation.in(path("")).whole(resource.properties());
     }
     SequencedMap<String, Value> values = LinkedHashMap.newLinkedHashMap(entries.size());
     entries.forEach(
         (name, expr) -> {
-          Value value = evaluation.in(path("." + name)).partial(expr);
+          Value value = evaluation.in(path("." + name)).whole(expr);
           if (!Absent.is(value)) {
             values.put(name, value);
           }
@@ -117,6 +117,9 @@ final class Properties {
                         Suggestion.hint(name, template.parameters().keySet())));
               } else if (!(value instanceof Value.Null)) {
                 fitted.put(name, converted(definition, value));
+              } else if (needed(definition)) {
+                // Heat passes the type's empty value on for a null that it cannot do without.
+                fitted.put(name, Convert.empty(definition.type().schemaType(), value));
               }
             });
     template
@@ -125,9 +128,7 @@ final class Properties {
         .forEach(
             definition -> {
               String name = definition.name();
-              if (!fitted.containsKey(name)
-                  && definition.defaultValue().isEmpty()
-                  && !surroundings.defaults().containsKey(name)) {
+              if (!fitted.containsKey(name) && needed(definition)) {
                 findings.error(
                     "missing-property",
                     "Property %s not assigned".formatted(name),
@@ -138,10 +139,15 @@ final class Properties {
     return new Value.MapOf(fitted, given.mark());
   }
 
+  private boolean needed(ParameterDefinition definition) {
+    return definition.defaultValue().isEmpty()
+        && !surroundings.defaults().containsKey(definition.name());
+  }
+
   private Value converted(ParameterDefinition definition, Value value) {
     try {
       Value converted = definition.type().convert(value);
-      return definition.hidden() ? Secrets.deep(converted) : converted;
+      return definition.hidden() ? Value.secret(converted) : converted;
     } catch (Mistake wrong) {
       findings.error(
           "invalid-property",

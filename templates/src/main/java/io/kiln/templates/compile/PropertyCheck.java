@@ -4,6 +4,7 @@ import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.parameter.Constraints;
 import io.kiln.templates.schema.PropertySchema;
+import io.kiln.templates.schema.SchemaType;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
@@ -58,7 +59,9 @@ final class PropertyCheck {
           if (given.get(name) instanceof Value.Null) {
             Optional<Value> standard = property.defaultValue();
             standard.ifPresent(value -> checked.put(name, value));
-            if (standard.isEmpty() && property.required()) {
+            // What takes anything takes null too, but only when it is said.
+            boolean said = property.type() == SchemaType.ANY && given.entries().containsKey(name);
+            if (standard.isEmpty() && property.required() && !said) {
               missing(name, given);
             }
           }
@@ -69,7 +72,7 @@ final class PropertyCheck {
   private Value value(PropertySchema schema, Value given) {
     Value value = converted(schema, given);
     value = nested(schema, value);
-    Value shown = schema.sensitive() ? Secrets.deep(value) : value;
+    Value shown = schema.sensitive() ? Value.secret(value) : value;
     constraints
         .violation(schema.constraints(), shown)
         .ifPresent(message -> invalid(message, given));

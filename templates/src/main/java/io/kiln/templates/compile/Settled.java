@@ -115,7 +115,7 @@ final class Settled {
       invalid(definition, chosen.get(), wrong.text());
       return broken(definition);
     }
-    Value shown = definition.hidden() ? Secrets.deep(converted) : converted;
+    Value shown = definition.hidden() ? Value.secret(converted) : converted;
     constraints
         .violation(definition.constraints(), shown)
         .ifPresent(message -> invalid(definition, chosen.get(), message));

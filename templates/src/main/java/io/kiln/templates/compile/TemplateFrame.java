@@ -88,7 +88,7 @@ final class TemplateFrame implements Frame {
                 expr ->
                     new Evaluation(scope, references, findings)
                         .in("resources.%s.metadata".formatted(resource))
-                        .value(expr))
+                        .wholeValue(expr))
             .orElse(Value.MapOf.EMPTY);
     return new Evaluated<>(metadata, findings.sorted());
   }
@@ -147,7 +147,7 @@ final class TemplateFrame implements Frame {
     Value value =
         new Evaluation(scope, references, findings)
             .in("outputs.%s.value".formatted(name))
-            .value(declared.value());
+            .wholeValue(declared.value());
     return new Evaluated<>(value, findings.sorted());
   }
 

@@ -1,6 +1,7 @@
 package io.kiln.templates.compile;
 
 import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.expression.Budget;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Value;
 import java.util.Map;
@@ -10,9 +11,11 @@ final class TreeCheck {
 
   private final Limits limits;
   private final Findings findings;
+  private final Budget budget;
   private int resources;
 
-  TreeCheck(Limits limits, Findings findings) {
+  TreeCheck(Limits limits, Findings findings, Budget budget) {
+    this.budget = budget;
     this.limits = limits;
     this.findings = findings;
   }
@@ -39,7 +42,7 @@ final class TreeCheck {
         continue;
       }
       Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
-      FrameBuilder child = frame.builder(definition.name(), definition.name(), findings);
+      FrameBuilder child = frame.builder(definition.name(), definition.name(), findings).on(budget);
       descend(
           child.build(given.entries(), frame.facadeOf(definition.name())),
           child.properties(),

@@ -68,6 +68,14 @@ public final class CallSite {
     return value.marked(new Mark(at(), value.mark().sensitive() || input.sensitive()));
   }
 
+  /**
+   * A value that was computed from an input in ways nobody followed: all of it is sensitive when
+   * any part of the input is.
+   */
+  public Value secretly(Value value, Value input) {
+    return input.sensitive() ? Value.secret(value) : value.marked(Mark.at(at()));
+  }
+
   /** Not known yet, when any of these or anything in them is not. */
   public Optional<Value> unknown(Value... inputs) {
     return unknown(Arrays.asList(inputs));

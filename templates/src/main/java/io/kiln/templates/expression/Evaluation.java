@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
 
-  /** What functions may produce at one go, in characters; an item of a list counts as sixteen. */
-  private static final long BUDGET = 32L * 1024 * 1024;
-
   /** Stands for a value that an error left open; waits for the template to be repaired. */
   public static final String REPAIR = "(template error)";
 
@@ -32,10 +29,16 @@ public final class Evaluation {
   private final References references;
   private final Findings findings;
   private final SequencedMap<String, SourceSpan> required = new LinkedHashMap<>();
+  private final Budget budget;
   private String path = "";
-  private long spent;
 
   public Evaluation(Scope scope, References references, Findings findings) {
+    this(scope, references, findings, new Budget());
+  }
+
+  /** Evaluates on a budget that is shared with others. */
+  public Evaluation(Scope scope, References references, Findings findings, Budget budget) {
+    this.budget = budget;
     this.scope = scope;
     this.references = references;
     this.findings = findings;
@@ -64,6 +67,7 @@ public final class Evaluation {
   /** Where findings from now on belong in the model. */
   public Evaluation in(String modelPath) {
     path = modelPath;
+    budget.nextValue();
     return this;
   }
 
@@ -74,9 +78,30 @@ public final class Evaluation {
 
   /** Notes the references of expressions that may come to matter; what is wrong there does not. */
   public void explore(List<Expr> expressions) {
-    var aside = new Evaluation(scope, references, new Findings());
+    var aside = new Evaluation(scope, references, new Findings(), budget);
     expressions.forEach(aside::partial);
     aside.required.forEach(this::require);
+  }
+
+  /**
+   * The value of a whole property, output or the like, which others build on: it must not be nested
+   * too deep.
+   */
+  public Value whole(Expr expr) {
+    Value value = partial(expr);
+    return value.deeperThan(Value.DEEPEST)
+        ? wrong(
+            "value-too-deep",
+            "The value is nested to more than %d levels.".formatted(Value.DEEPEST),
+            expr.at(),
+            null)
+        : value;
+  }
+
+  /** As {@link #whole}; {@link Absent} counts as null. */
+  public Value wholeValue(Expr expr) {
+    Value value = whole(expr);
+    return Absent.is(value) ? new Value.Null(Mark.at(expr.at())) : value;
   }
 
   /** The value of an expression; {@link Absent} counts as null. */
@@ -173,12 +198,6 @@ public final class Evaluation {
    * @throws Mistake when the whole has grown too large
    */
   public void spend(long characters) {
-    spent += characters;
-    if (spent > BUDGET) {
-      throw new Mistake(
-          "value-too-large",
-          "The value grows to more than %d characters.".formatted(BUDGET),
-          Optional.empty());
-    }
+    budget.spend(characters);
   }
 }

@@ -33,6 +33,7 @@ public final class Functions {
           new Not(),
           new ResourceFacade(),
           new StrSplit(),
+          new YaqlQuery(),
           GetAttr.withAttribute(),
           GetAttr.withOrWithoutAttribute(),
           If.withElse(),

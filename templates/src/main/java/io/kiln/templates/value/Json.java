@@ -24,16 +24,13 @@ public final class Json {
   /** Python, and with it Heat, refuses longer numbers; Java needs seconds for much longer ones. */
   private static final int LONGEST_NUMBER = 4_300;
 
-  /** Twice the depth of a template, so that what functions build of one fits; walkers recurse. */
-  private static final int DEEPEST = 200;
-
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNumberLength(LONGEST_NUMBER)
-                          .maxNestingDepth(DEEPEST)
+                          .maxNestingDepth(Value.DEEPEST)
                           .build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

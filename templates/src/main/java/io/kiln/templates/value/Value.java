@@ -32,6 +32,23 @@ public sealed interface Value {
     return mark().sensitive();
   }
 
+  /**
+   * The deepest nesting that a value may have: twice that of a template, so that what functions
+   * build of one fits. All that walks values recurses and relies on it.
+   */
+  int DEEPEST = 200;
+
+  /** Whether collections are nested in this to more than so many levels. */
+  default boolean deeperThan(int levels) {
+    return switch (this) {
+      case ListOf(List<Value> items, _) ->
+          levels == 0 || items.stream().anyMatch(item -> item.deeperThan(levels - 1));
+      case MapOf(SequencedMap<String, Value> entries, _) ->
+          levels == 0 || entries.values().stream().anyMatch(entry -> entry.deeperThan(levels - 1));
+      case Null _, Bool _, Num _, Text _, Unknown _ -> false;
+    };
+  }
+
   /** Whether this and all inside is known. */
   default boolean known() {
     return true;
@@ -250,6 +267,22 @@ public sealed interface Value {
     public String toString() {
       return "(known after apply: " + String.join(", ", awaits) + ")";
     }
+  }
+
+  /** The value with every part of it sensitive, so that no function can take one out unmarked. */
+  static Value secret(Value value) {
+    Value inner =
+        switch (value) {
+          case ListOf(List<Value> items, Mark mark) ->
+              new ListOf(items.stream().map(Value::secret).toList(), mark);
+          case MapOf(SequencedMap<String, Value> entries, Mark mark) -> {
+            SequencedMap<String, Value> marked = new LinkedHashMap<>();
+            entries.forEach((key, entry) -> marked.put(key, secret(entry)));
+            yield new MapOf(marked, mark);
+          }
+          case Null _, Bool _, Num _, Text _, Unknown _ -> value;
+        };
+    return inner.mark().sensitive() ? inner : inner.marked(inner.mark().with(true));
   }
 
   /** A text that nobody wrote. */
