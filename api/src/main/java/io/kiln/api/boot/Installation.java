@@ -1,12 +1,18 @@
 package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
-import io.kiln.api.hosts.HostsInMemory;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.Worker;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.hooks.protocol.HostStatus;
+import io.kiln.resources.Plugins;
+import io.kiln.resources.baremetal.Ironic;
+import io.kiln.resources.baremetal.IronicClient;
+import io.kiln.resources.baremetal.NoIronic;
+import io.kiln.resources.host.HostAgents;
+import io.kiln.resources.host.ResilienceSettings;
+import io.kiln.resources.host.ResilientHostAgents;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.compile.HeatCompiler;
@@ -18,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +50,15 @@ final class Installation implements AutoCloseable {
   private Installation(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
       throws IOException {
     storage = opened(Storage.open(options));
-    stacks = storage.stacks(ids);
-    hosts = new HostRegistry(new HostsInMemory(), clock);
-    configs = new ConfigsInMemory();
-    catalog = ResourceTypes.catalog(hosts, hosts, configs);
+    stacks = storage.stacks();
+    configs = storage.configs();
+    hosts = new HostRegistry(storage.hosts(), clock);
+    HostAgents agents =
+        new ResilientHostAgents(
+            hosts, ResilienceSettings.DEFAULT, opened(Executors.newVirtualThreadPerTaskExecutor()));
+    catalog =
+        new ResourceCatalog(
+            Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
     compiler = new HeatCompiler(catalog, Limits.DEFAULT);
     Handlers handlers = catalog::handler;
     service = new StackService(compiler, handlers, stacks, ids, clock);
@@ -58,13 +70,20 @@ final class Installation implements AutoCloseable {
       opened(
           new Worker(
               "worker-" + ids.get(),
-              storage.trees(ids),
+              storage.trees(),
               storage.wakeups(),
               compiler,
               handlers,
               ids,
               clock));
     }
+  }
+
+  private static Ironic ironic(ServerOptions options) {
+    return options
+        .ironic()
+        .<Ironic>map(url -> new IronicClient(BareMetalUrl.endpoint(url)))
+        .orElseGet(() -> new NoIronic("start the server or worker with --ironic URL"));
   }
 
   /**

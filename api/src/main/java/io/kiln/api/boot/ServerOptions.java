@@ -3,7 +3,6 @@ package io.kiln.api.boot;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param address loopback as long as no authentication is configured
  * @param data folder for everything it keeps by itself
  * @param database JDBC URL; absent means a PostgreSQL of its own in the data folder
- * @param ironic base URLs of bare metal services
+ * @param ironic base URL of the bare metal service
  */
 record ServerOptions(
     int port,
@@ -23,13 +22,13 @@ record ServerOptions(
     Optional<String> database,
     boolean worker,
     boolean agent,
-    List<String> ironic) {
+    Optional<String> ironic) {
 
   static final String USAGE =
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
-                         [--no-worker] [--no-agent] [--ironic URL]…
-             kiln worker --database JDBC_URL [--data DIR] [--ironic URL]…
+                         [--no-worker] [--no-agent] [--ironic URL]
+             kiln worker --database JDBC_URL [--data DIR] [--ironic URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -38,12 +37,8 @@ record ServerOptions(
                      the server runs one of its own in the data folder
         --no-worker  only answer requests; workers elsewhere drive the stacks
         --no-agent   do not make this machine the host "local"
-        --ironic     base URL of a bare metal service
+        --ironic     base URL of the bare metal service, such as http://user:password@127.0.0.1:6385
       """;
-
-  ServerOptions {
-    ironic = List.copyOf(ironic);
-  }
 
   /**
    * Reads a command line without its first word.
@@ -57,7 +52,7 @@ record ServerOptions(
     Optional<String> database = Optional.empty();
     boolean worker = true;
     boolean agent = true;
-    List<String> ironic = new ArrayList<>();
+    Optional<String> ironic = Optional.empty();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -72,7 +67,8 @@ record ServerOptions(
         case "--database" -> database = Optional.of(jdbc(value(option, attached, rest)));
         case "--no-worker" -> worker = false;
         case "--no-agent" -> agent = false;
-        case "--ironic" -> ironic.add(value(option, attached, rest));
+        case "--ironic" ->
+            ironic = Optional.of(BareMetalUrl.checked(value(option, attached, rest)));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }

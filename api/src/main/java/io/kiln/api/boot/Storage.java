@@ -1,31 +1,24 @@
 package io.kiln.api.boot;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.kiln.db.Database;
+import io.kiln.api.hosts.HostStore;
+import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
-import io.kiln.db.secret.KeyCheck;
-import io.kiln.db.secret.SecretBox;
-import io.kiln.db.secret.SecretKeys;
+import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
+import io.kiln.resources.software.SoftwareConfigs;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The database with its tables as this version wants them, and the stores on it. */
 final class Storage implements AutoCloseable {
 
-  private final Database database;
-  private final HikariDataSource pool;
-  private final SecretBox secrets;
+  private final AnnotationConfigApplicationContext context;
   private final String described;
 
-  private Storage(Database database, HikariDataSource pool, SecretBox secrets, String described) {
-    this.database = database;
-    this.pool = pool;
-    this.secrets = secrets;
+  private Storage(AnnotationConfigApplicationContext context, String described) {
+    this.context = context;
     this.described = described;
   }
 
@@ -39,22 +32,13 @@ final class Storage implements AutoCloseable {
             setting("KILN_DATABASE_PASSWORD"),
             setting("KILN_SECRET_KEY"),
             DatabaseSettings.POOL_SIZE);
-    Database database = Database.open(settings);
-    try {
-      HikariDataSource pool = database.pool();
-      Flyway.configure().dataSource(pool).load().migrate();
-      SecretBox keys =
-          settings
-              .secretKey()
-              .map(SecretKeys::fromText)
-              .orElseGet(() -> SecretKeys.fromFile(settings.data().resolve("secret.key")));
-      String described =
-          options.database().map(Storage::withoutSecrets).orElse("embedded in " + options.data());
-      return new Storage(database, pool, KeyCheck.checked(keys, pool), described);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
+    var context = new AnnotationConfigApplicationContext();
+    context.registerBean(DatabaseSettings.class, () -> settings);
+    context.register(DatabaseConfiguration.class);
+    context.refresh();
+    String described =
+        options.database().map(Storage::withoutSecrets).orElse("embedded in " + options.data());
+    return new Storage(context, described);
   }
 
   private static Optional<String> setting(String variable) {
@@ -67,16 +51,24 @@ final class Storage implements AutoCloseable {
     return place.replaceFirst("//[^/@]*@", "//").replaceFirst("^jdbc:", "");
   }
 
-  PostgresStacks stacks(Supplier<UUID> ids) {
-    return new PostgresStacks(pool, secrets, ids);
+  PostgresStacks stacks() {
+    return context.getBean(PostgresStacks.class);
   }
 
-  PostgresTrees trees(Supplier<UUID> ids) {
-    return new PostgresTrees(pool, secrets, ids);
+  PostgresTrees trees() {
+    return context.getBean(PostgresTrees.class);
   }
 
   PostgresWakeups wakeups() {
-    return new PostgresWakeups(database.unpooled());
+    return context.getBean(PostgresWakeups.class);
+  }
+
+  HostStore hosts() {
+    return new KeptHosts(() -> context.getBean(io.kiln.db.hosts.HostStore.class));
+  }
+
+  SoftwareConfigs configs() {
+    return new KeptConfigs(context.getBean(SoftwareConfigStore.class));
   }
 
   /** Where the database is, for people; without a password. */
@@ -86,7 +78,6 @@ final class Storage implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
-    database.close();
+    context.close();
   }
 }

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,18 +31,21 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   private final HostStore store;
   private final InstantSource clock;
-  private final Map<String, HostAgent> inside = new ConcurrentHashMap<>();
+  private final Map<String, Inside> inside = new ConcurrentHashMap<>();
   private final Map<String, HostAgent> byUrl = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+
+  /** A host whose agent runs in this very process. */
+  private record Inside(JoinedHost host, HostAgent agent) {}
 
   public HostRegistry(HostStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
   }
 
-  /** Takes an agent of this very process: it is called directly. */
-  public void inside(String name, HostAgent agent) {
-    inside.put(name, agent);
+  /** Takes an agent of this very process: it is called directly, and is up as long as we are. */
+  public void inside(JoinedHost host, HostAgent agent) {
+    inside.put(host.name(), new Inside(host, agent));
   }
 
   /** Takes a host in, or notes that it is still there. */
@@ -50,12 +55,28 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   /** Every host as it joined. */
   public List<JoinedHost> joined() {
-    return store.all();
+    SortedMap<String, JoinedHost> all = new TreeMap<>();
+    store.all().forEach(host -> all.put(host.name(), host));
+    inside.forEach((name, own) -> all.put(name, seenNow(own.host())));
+    return List.copyOf(all.values());
   }
 
   /** One host as it joined. */
   public Optional<JoinedHost> joined(String name) {
-    return store.find(name);
+    Inside own = inside.get(name);
+    return own == null ? store.find(name) : Optional.of(seenNow(own.host()));
+  }
+
+  private JoinedHost seenNow(JoinedHost host) {
+    return new JoinedHost(
+        host.name(),
+        host.role(),
+        host.url(),
+        host.address(),
+        host.runtime(),
+        host.engineVersion(),
+        host.joinedAt(),
+        clock.instant());
   }
 
   /** Whether a host's agent has been heard of lately. */
@@ -66,8 +87,8 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   @Override
   public Optional<HostAgent> agentFor(String host) {
-    HostAgent own = inside.get(host);
-    return own != null ? Optional.of(own) : store.find(host).map(this::remote);
+    Inside own = inside.get(host);
+    return own == null ? store.find(host).map(this::remote) : Optional.of(own.agent());
   }
 
   private HostAgent remote(JoinedHost host) {
@@ -77,12 +98,12 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   @Override
   public Optional<HostRecord> find(String name) {
-    return store.find(name).map(this::record);
+    return joined(name).map(this::record);
   }
 
   @Override
   public List<HostRecord> all() {
-    return store.all().stream().map(this::record).toList();
+    return joined().stream().map(this::record).toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
-import io.kiln.api.hosts.HostsInMemory;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;

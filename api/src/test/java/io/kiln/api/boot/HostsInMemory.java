@@ -1,11 +1,13 @@
-package io.kiln.api.hosts;
+package io.kiln.api.boot;
 
+import io.kiln.api.hosts.HostStore;
+import io.kiln.api.hosts.JoinedHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Remembers hosts as long as the process lives. */
-public final class HostsInMemory implements HostStore {
+final class HostsInMemory implements HostStore {
 
   private final ConcurrentSkipListMap<String, JoinedHost> hosts = new ConcurrentSkipListMap<>();
 
