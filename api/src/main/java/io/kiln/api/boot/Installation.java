@@ -49,33 +49,40 @@ final class Installation implements AutoCloseable {
 
   private Installation(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
       throws IOException {
-    storage = opened(Storage.open(options));
-    stacks = storage.stacks();
-    configs = storage.configs();
-    hosts = new HostRegistry(storage.hosts(), clock);
-    HostAgents agents =
-        new ResilientHostAgents(
-            hosts, ResilienceSettings.DEFAULT, opened(Executors.newVirtualThreadPerTaskExecutor()));
-    catalog =
-        new ResourceCatalog(
-            Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
-    compiler = new HeatCompiler(catalog, Limits.DEFAULT);
-    Handlers handlers = catalog::handler;
-    service = new StackService(compiler, handlers, stacks, ids, clock);
-    local =
-        options.agent()
-            ? Optional.of(opened(LocalAgent.start(options.data(), hosts, clock)).status())
-            : Optional.empty();
-    if (options.worker()) {
-      opened(
-          new Worker(
-              "worker-" + ids.get(),
-              storage.trees(),
-              storage.wakeups(),
-              compiler,
-              handlers,
-              ids,
-              clock));
+    try {
+      storage = opened(Storage.open(options));
+      stacks = storage.stacks();
+      configs = storage.configs();
+      hosts = new HostRegistry(storage.hosts(), clock);
+      HostAgents agents =
+          new ResilientHostAgents(
+              hosts,
+              ResilienceSettings.DEFAULT,
+              opened(Executors.newVirtualThreadPerTaskExecutor()));
+      catalog =
+          new ResourceCatalog(
+              Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
+      compiler = new HeatCompiler(catalog, Limits.DEFAULT);
+      Handlers handlers = catalog::handler;
+      service = new StackService(compiler, handlers, stacks, ids, clock);
+      local =
+          options.agent()
+              ? Optional.of(opened(LocalAgent.start(options.data(), hosts, clock)).status())
+              : Optional.empty();
+      if (options.worker()) {
+        opened(
+            new Worker(
+                "worker-" + ids.get(),
+                storage.trees(),
+                storage.wakeups(),
+                compiler,
+                handlers,
+                ids,
+                clock));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
   }
 

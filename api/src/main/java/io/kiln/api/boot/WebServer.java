@@ -63,6 +63,11 @@ final class WebServer implements AutoCloseable {
     }
   }
 
+  /** Where it answers, as it says itself. */
+  String address() {
+    return context.getBean(StatusSource.class).get().address();
+  }
+
   /** The first line a server says. */
   String headline() {
     ServerStatus status = context.getBean(StatusSource.class).get();

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ final class HostsController {
     if (!runtime.equals("docker") && !runtime.equals("simulated")) {
       throw new BadInputException("'runtime' must be docker or simulated.");
     }
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     URI url = loopback(body.requiredText("url"));
     return view(
         hosts.join(

@@ -1,0 +1,81 @@
+package io.kiln.api.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kiln.resources.baremetal.IronicEndpoint.Auth;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerOptionsTest {
+
+  @Test
+  void withoutWordsAServerListensOnLoopbackWithEverythingInside() {
+    assertThat(ServerOptions.parse(List.of()))
+        .isEqualTo(
+            new ServerOptions(
+                8004,
+                "127.0.0.1",
+                Path.of(".kiln"),
+                Optional.empty(),
+                true,
+                true,
+                Optional.empty()));
+  }
+
+  @Test
+  void everyOptionIsReadInBothSpellings() {
+    var words =
+        List.of(
+            "--port=0",
+            "--address",
+            "::1",
+            "--data",
+            "/tmp/x",
+            "--database=jdbc:postgresql://h/d?user=u",
+            "--no-worker",
+            "--no-agent",
+            "--ironic",
+            "http://127.0.0.1:6385");
+
+    assertThat(ServerOptions.parse(words))
+        .isEqualTo(
+            new ServerOptions(
+                0,
+                "::1",
+                Path.of("/tmp/x"),
+                Optional.of("jdbc:postgresql://h/d?user=u"),
+                false,
+                false,
+                Optional.of("http://127.0.0.1:6385")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port eighty,                --port must be a number",
+    "--port 70000,                 --port must be 0 to 65535",
+    "--port,                       --port needs a value",
+    "--address 192.0.2.1,          no authentication is configured",
+    "--address 0.0.0.0,            no authentication is configured",
+    "--database mysql://h,         --database must be a URL",
+    "--ironic ftp://h,             --ironic must be a URL",
+    "--colour blue,                unknown option --colour",
+  })
+  void aWordThatCannotBeUsedIsRefusedByName(String words, String reason) {
+    assertThatThrownBy(() -> ServerOptions.parse(List.of(words.split(" "))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aPasswordInTheAddressOfIronicIsTakenOutOfIt() {
+    var endpoint = BareMetalUrl.endpoint("http://ada:s3cret@127.0.0.1:6385");
+
+    assertThat(endpoint.url()).hasToString("http://127.0.0.1:6385");
+    assertThat(endpoint.auth()).isEqualTo(new Auth.HttpBasic("ada", "s3cret"));
+  }
+}
