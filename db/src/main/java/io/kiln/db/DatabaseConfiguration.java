@@ -1,6 +1,8 @@
 package io.kiln.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.kiln.db.configs.SoftwareConfigStore;
+import io.kiln.db.hosts.HostStore;
 import io.kiln.db.secret.KeyCheck;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
@@ -11,7 +13,6 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /**
  * Puts the stores together for whoever gives a {@link DatabaseSettings}. Everything that touches
@@ -19,7 +20,6 @@ import org.springframework.context.annotation.Import;
  * migrations.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(JpaConfiguration.class)
 public class DatabaseConfiguration {
 
   @Bean
@@ -60,5 +60,20 @@ public class DatabaseConfiguration {
   @Bean
   PostgresWakeups wakeups(Database database) {
     return new PostgresWakeups(database.unpooled());
+  }
+
+  @Bean
+  JpaStores jpaStores(HikariDataSource dataSource, SecretBox box) {
+    return new JpaStores(dataSource, box);
+  }
+
+  @Bean
+  HostStore hostStore(JpaStores stores) {
+    return stores.hosts();
+  }
+
+  @Bean
+  SoftwareConfigStore softwareConfigStore(JpaStores stores) {
+    return stores.softwareConfigs();
   }
 }

@@ -6,52 +6,28 @@ import io.kiln.db.configs.SoftwareConfigRow;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.hosts.HostRow;
 import io.kiln.db.hosts.HostStore;
+import io.kiln.db.secret.SecretKeys;
 import io.kiln.templates.value.Value;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JpaStoresTest {
 
   private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+  private static final JpaStores STORES =
+      new JpaStores(TestDatabase.empty(), SecretKeys.fromText(SecretKeys.newKey()));
 
-  private final AnnotationConfigApplicationContext context =
-      new AnnotationConfigApplicationContext();
-  private JdbcClient jdbc;
-  private HostStore hosts;
-  private SoftwareConfigStore configs;
-
-  JpaStoresTest() {}
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    context.registerBean(DatabaseSettings.class, () -> DatabaseSettings.embedded(data));
-    context.register(DatabaseConfiguration.class);
-    context.refresh();
-    jdbc = JdbcClient.create(context.getBean(DataSource.class));
-    hosts = context.getBean(HostStore.class);
-    configs = context.getBean(SoftwareConfigStore.class);
-  }
+  private final JdbcClient jdbc = JdbcClient.create(TestDatabase.empty());
+  private final HostStore hosts = STORES.hosts();
+  private final SoftwareConfigStore configs = STORES.softwareConfigs();
 
   @AfterAll
-  void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    jdbc.sql("truncate host, software_config").update();
+  static void stop() {
+    STORES.close();
   }
 
   private static HostRow host(String name, String role) {
@@ -110,8 +86,8 @@ final class JpaStoresTest {
   @Test
   void aHostIsSeenAndForgotten() {
     hosts.join(host("a", "compute"));
-    hosts.seen("a", NOON.plusSeconds(5));
-    hosts.seen("nobody", NOON);
+    assertThat(hosts.seen("a", NOON.plusSeconds(5))).isTrue();
+    assertThat(hosts.seen("nobody", NOON)).isFalse();
 
     assertThat(hosts.find("a").orElseThrow().lastSeen()).contains(NOON.plusSeconds(5));
     assertThat(hosts.remove("a")).isTrue();

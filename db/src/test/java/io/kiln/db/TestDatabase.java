@@ -50,7 +50,8 @@ public final class TestDatabase {
 
   /** A pool on the shared server, its tables empty. */
   public static DataSource empty() {
-    new JdbcTemplate(SHARED.pool).execute("truncate stack, source, secret_key cascade");
+    new JdbcTemplate(SHARED.pool)
+        .execute("truncate stack, source, secret_key, host, software_config cascade");
     return SHARED.pool;
   }
 

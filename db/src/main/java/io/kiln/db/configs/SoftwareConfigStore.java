@@ -1,5 +1,6 @@
 package io.kiln.db.configs;
 
+import io.kiln.db.jpa.Jpa;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.StoredValue;
 import io.kiln.templates.value.Mark;
@@ -9,29 +10,37 @@ import java.util.Optional;
 /** Keeps software configs, each project's for itself. */
 public final class SoftwareConfigStore {
 
-  private final SoftwareConfigs configs;
+  private final Jpa jpa;
   private final StoredValue values;
 
-  /** A store on these rows. */
-  public SoftwareConfigStore(SoftwareConfigs configs, SecretBox box) {
-    this.configs = configs;
+  /** A store on JPA that manages {@link SoftwareConfigEntity}. */
+  public SoftwareConfigStore(Jpa jpa, SecretBox box) {
+    this.jpa = jpa;
     this.values = new StoredValue(box);
   }
 
   /** Stores a config; one of the same id that is there already is left as it is. */
   public void put(SoftwareConfigRow config) {
-    configs.insert(
-        config.project(),
-        config.id(),
-        config.name(),
-        config.group(),
-        values.write(config.document().marked(Mark.SECRET)),
-        config.createdAt());
+    String document = values.write(config.document().marked(Mark.SECRET));
+    jpa.with(
+        SoftwareConfigs.class,
+        "store a software config",
+        configs ->
+            configs.insert(
+                config.project(),
+                config.id(),
+                config.name(),
+                config.group(),
+                document,
+                config.createdAt()));
   }
 
   /** A config of this project. */
   public Optional<SoftwareConfigRow> find(String project, String id) {
-    return configs.findById(new SoftwareConfigEntity.Key(project, id)).map(this::row);
+    return jpa.with(
+        SoftwareConfigs.class,
+        "find a software config",
+        configs -> configs.findById(new SoftwareConfigEntity.Key(project, id)).map(this::row));
   }
 
   private SoftwareConfigRow row(SoftwareConfigEntity stored) {
@@ -40,6 +49,9 @@ public final class SoftwareConfigStore {
 
   /** Removes a config; it is no error if there is none. */
   public void delete(String project, String id) {
-    configs.removeByKey(new SoftwareConfigEntity.Key(project, id));
+    jpa.with(
+        SoftwareConfigs.class,
+        "remove a software config",
+        configs -> configs.removeByKey(new SoftwareConfigEntity.Key(project, id)));
   }
 }

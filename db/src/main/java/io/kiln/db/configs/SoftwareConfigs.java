@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The rows of {@code software_config}; use {@link SoftwareConfigStore}. */
 public interface SoftwareConfigs
@@ -15,17 +14,15 @@ public interface SoftwareConfigs
   Optional<SoftwareConfigEntity> findById(SoftwareConfigEntity.Key key);
 
   /** How many were deleted: none or one. */
-  @Transactional
   int removeByKey(SoftwareConfigEntity.Key key);
 
   /** Inserts what is not there yet: two attempts at one step may come at the same time. */
   @Modifying
-  @Transactional
   @NativeQuery(
       """
       insert into software_config (project, id, name, hook_group, document, created_at)
       values (:project, :id, :name, :group, :document, :createdAt) on conflict do nothing
       """)
-  void insert(
+  int insert(
       String project, String id, String name, String group, String document, Instant createdAt);
 }

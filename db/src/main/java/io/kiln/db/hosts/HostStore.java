@@ -1,20 +1,18 @@
 package io.kiln.db.hosts;
 
+import io.kiln.db.jpa.Jpa;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Keeps the hosts that have joined, by name. Lists are sorted by name. */
 public final class HostStore {
 
-  private final Hosts hosts;
-  private final TransactionOperations transactions;
+  private final Jpa jpa;
 
-  /** A store on these rows. */
-  public HostStore(Hosts hosts, TransactionOperations transactions) {
-    this.hosts = hosts;
-    this.transactions = transactions;
+  /** A store on JPA that manages {@link HostEntity}. */
+  public HostStore(Jpa jpa) {
+    this.jpa = jpa;
   }
 
   /**
@@ -24,8 +22,10 @@ public final class HostStore {
    * @return the host as it is kept
    */
   public HostRow join(HostRow host) {
-    return transactions.execute(
-        _ ->
+    return jpa.with(
+        Hosts.class,
+        "let a host join",
+        hosts ->
             hosts
                 .findById(host.name())
                 .map(known -> known.joinedAgain(host))
@@ -33,28 +33,32 @@ public final class HostStore {
                 .row());
   }
 
-  /** Notes that a host's agent answered; nothing happens when it has not joined. */
-  public void seen(String name, Instant at) {
-    transactions.executeWithoutResult(_ -> hosts.seen(name, at));
+  /** Notes that a host's agent answered; whether it has joined at all. */
+  public boolean seen(String name, Instant at) {
+    return jpa.with(Hosts.class, "note a host's answer", hosts -> hosts.seen(name, at) > 0);
   }
 
   /** The host of this name, if it has joined. */
   public Optional<HostRow> find(String name) {
-    return hosts.findById(name).map(HostEntity::row);
+    return jpa.with(Hosts.class, "find a host", hosts -> hosts.findById(name).map(HostEntity::row));
   }
 
   /** All hosts. */
   public List<HostRow> all() {
-    return hosts.findAllByOrderByName().stream().map(HostEntity::row).toList();
+    return jpa.with(Hosts.class, "list hosts", hosts -> rows(hosts.findAllByOrderByName()));
   }
 
   /** The hosts that joined with this role. */
   public List<HostRow> byRole(String role) {
-    return hosts.findAllByRoleOrderByName(role).stream().map(HostEntity::row).toList();
+    return jpa.with(Hosts.class, "list hosts", hosts -> rows(hosts.findAllByRoleOrderByName(role)));
+  }
+
+  private static List<HostRow> rows(List<HostEntity> hosts) {
+    return hosts.stream().map(HostEntity::row).toList();
   }
 
   /** Forgets a host; whether there was one. */
   public boolean remove(String name) {
-    return hosts.removeByName(name) > 0;
+    return jpa.with(Hosts.class, "forget a host", hosts -> hosts.removeByName(name) > 0);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The rows of {@code host}; use {@link HostStore}. */
 public interface Hosts extends Repository<HostEntity, String> {
@@ -24,11 +23,13 @@ public interface Hosts extends Repository<HostEntity, String> {
   List<HostEntity> findAllByRoleOrderByName(String role);
 
   /** How many were deleted: none or one. */
-  @Transactional
   int removeByName(String name);
 
-  /** A heartbeat: without reading the row, and without the version, which it would contend for. */
+  /**
+   * A heartbeat, and whether there is such a host: without reading the row, and without the
+   * version, which it would contend for.
+   */
   @Modifying
   @Query("update HostEntity h set h.lastSeen = :at where h.name = :name")
-  void seen(String name, Instant at);
+  int seen(String name, Instant at);
 }

@@ -3,6 +3,7 @@ package io.kiln.db.stacks;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.StoredSource;
 import io.kiln.db.secret.StoredValue;
+import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackEvent;

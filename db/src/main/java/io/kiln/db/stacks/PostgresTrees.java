@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.StoredSource;
 import io.kiln.db.secret.StoredValue;
+import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackRecord;
@@ -27,8 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The workers' side of the store in PostgreSQL. Leases are measured by the database's clock. While
- * the database is away, calls wait for it up to a minute: a commit that was written but whose answer
- * was lost is recognised and not written twice.
+ * the database is away, calls wait for it up to a minute: a commit that was written but whose
+ * answer was lost is recognised and not written twice.
  */
 public final class PostgresTrees implements Trees {
 
@@ -95,7 +96,8 @@ public final class PostgresTrees implements Trees {
       return Set.of();
     }
     return transactions.repeatable(
-        "renew leases", () -> claims.stream().filter(claim -> renewNow(claim, lease)).collect(toSet()));
+        "renew leases",
+        () -> claims.stream().filter(claim -> renewNow(claim, lease)).collect(toSet()));
   }
 
   private boolean renewNow(Claim claim, Duration lease) {

@@ -1,4 +1,4 @@
-package io.kiln.db.stacks;
+package io.kiln.db.transaction;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +13,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs short transactions, and waits for a database that is away: it restarts, or fails over to its
  * standby. Waiting is bounded; then the last error is thrown.
  */
-final class Transactions {
+public final class Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
@@ -31,12 +32,17 @@ final class Transactions {
   private final Duration patience;
 
   /**
-   * Transactions on this database.
+   * Transactions of plain JDBC on this database.
    *
    * @param patience how long to go on trying while the database is away
    */
-  Transactions(DataSource database, Duration patience) {
-    this.template = new TransactionTemplate(new JdbcTransactionManager(database));
+  public Transactions(DataSource database, Duration patience) {
+    this(new JdbcTransactionManager(database), patience);
+  }
+
+  /** Transactions of another kind. */
+  public Transactions(PlatformTransactionManager manager, Duration patience) {
+    this.template = new TransactionTemplate(manager);
     this.patience = patience;
   }
 
@@ -44,12 +50,12 @@ final class Transactions {
    * Runs work that may be repeated although an earlier attempt took effect and only its answer was
    * lost.
    */
-  <T> T repeatable(String what, Supplier<T> work) {
+  public <T> T repeatable(String what, Supplier<T> work) {
     return run(what, work, true);
   }
 
   /** Runs work that is repeated only when an earlier attempt has not even begun. */
-  <T> T once(String what, Supplier<T> work) {
+  public <T> T once(String what, Supplier<T> work) {
     return run(what, work, false);
   }
 
