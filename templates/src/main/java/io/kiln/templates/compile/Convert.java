@@ -75,7 +75,7 @@ final class Convert {
   private static Value number(Value value) {
     return switch (value) {
       case Value.Num _, Value.Unknown _ -> value;
-      case Value.Text(String text, _) -> new Value.Num(ParameterType.parse(text), value.mark());
+      case Value.Text text -> new Value.Num(ParameterType.parse(text), value.mark());
       case Value.Bool(boolean truth, _) ->
           new Value.Num(truth ? BigDecimal.ONE : BigDecimal.ZERO, value.mark());
       case Value.Null _, Value.ListOf _, Value.MapOf _ ->

@@ -107,14 +107,16 @@ final class Properties {
             (name, value) -> {
               ParameterDefinition definition = template.parameters().get(name);
               if (definition == null) {
+                // A key of a map that is secret as a whole is secret too.
+                String shown = given.mark().sensitive() ? Value.MASK : name;
                 findings.add(
                     new Diagnostic(
                         Diagnostic.Severity.ERROR,
                         "unknown-property",
-                        "Unknown Property %s".formatted(name),
-                        path("." + name),
+                        "Unknown Property %s".formatted(shown),
+                        path("." + shown),
                         place(name, value),
-                        Suggestion.hint(name, template.parameters().keySet())));
+                        Suggestion.hint(shown, template.parameters().keySet())));
               } else if (!(value instanceof Value.Null)) {
                 fitted.put(name, converted(definition, value));
               } else if (needed(definition)) {

@@ -50,7 +50,7 @@ final class PropertyCheck {
               } else if (any) {
                 checked.put(name, value);
               } else {
-                unknown(name, value, schema);
+                unknown(name, value, schema, given.mark().sensitive());
               }
               path.removeLast();
             });
@@ -123,15 +123,20 @@ final class PropertyCheck {
     return value(schema, given instanceof Value.Null ? Convert.empty(schema.type(), given) : given);
   }
 
-  private void unknown(String name, Value value, Map<String, PropertySchema> schema) {
+  /** A key of a map that is secret as a whole is secret too. */
+  private void unknown(
+      String name, Value value, Map<String, PropertySchema> schema, boolean secret) {
+    if (secret) {
+      path.set(path.size() - 1, Value.MASK);
+    }
     findings.add(
         new Diagnostic(
             Diagnostic.Severity.ERROR,
             "unknown-property",
-            "Unknown Property %s".formatted(name),
+            "Unknown Property %s".formatted(secret ? Value.MASK : name),
             shownPath(),
             resource.keys().at(path).orElse(place(value)),
-            Suggestion.hint(name, schema.keySet())));
+            secret ? Optional.empty() : Suggestion.hint(name, schema.keySet())));
   }
 
   private void missing(String name, Value.MapOf within) {

@@ -110,7 +110,10 @@ final class Settled {
     }
     Value converted;
     try {
-      converted = definition.type().convert(chosen.get());
+      converted =
+          definition
+              .type()
+              .convert(definition.hidden() ? Value.secret(chosen.get()) : chosen.get());
     } catch (Mistake wrong) {
       invalid(definition, chosen.get(), wrong.text());
       return broken(definition);

@@ -8,6 +8,7 @@ import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.parameter.ParameterType;
 import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.value.Value;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import java.util.SequencedMap;
  * /validate} and {@code GET …/environment}.
  */
 public record TemplateSummary(
-    Template template, Environment environment, Map<String, Value> given) {
+    Template template, Environment environment, SequencedMap<String, Value> given) {
 
   public TemplateSummary {
-    given = Map.copyOf(given);
+    given = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(given));
   }
 
   /** The whole answer of {@code POST /validate}. */

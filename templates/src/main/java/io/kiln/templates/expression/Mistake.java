@@ -21,6 +21,15 @@ public final class Mistake extends RuntimeException {
     this.hint = hint;
   }
 
+  /** The same mistake without what was wrong, which may be a secret. */
+  Mistake discreet(String function) {
+    return new Mistake(
+        code,
+        "Incorrect arguments to \"%s\": what is wrong would show a hidden value."
+            .formatted(function),
+        Optional.empty());
+  }
+
   /** The finding's code. */
   public String code() {
     return code;

@@ -9,9 +9,14 @@ public interface ValueFunction extends Function {
   default Value call(Expr.Call call, Evaluation evaluation) {
     Value argument = evaluation.value(call.argument());
     var site = new CallSite(call, evaluation);
-    return argument instanceof Value.Unknown
-        ? site.marked(argument, argument)
-        : apply(argument, site);
+    if (argument instanceof Value.Unknown) {
+      return site.marked(argument, argument);
+    }
+    try {
+      return apply(argument, site);
+    } catch (Mistake mistake) {
+      throw argument.sensitive() ? mistake.discreet(name()) : mistake;
+    }
   }
 
   /**

@@ -64,7 +64,9 @@ final class MapReplace implements ValueFunction {
           }
           replaced.put(name, swapped(value, values));
         });
-    return new Value.MapOf(replaced, site.shell(parts));
+    // A key shows what it was replaced with, and by what.
+    boolean told = keys.values().stream().anyMatch(Value::sensitive);
+    return new Value.MapOf(replaced, site.shell(parts).with(told));
   }
 
   /** Only what Python can hash is looked up. */

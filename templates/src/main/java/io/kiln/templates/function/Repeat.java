@@ -188,7 +188,9 @@ final class Repeat implements ValueFunction {
             (key, entry) ->
                 inner.put(
                     key.replace(variable, item), replace(entry, variable, item, sensitive, site)));
-        yield new Value.MapOf(inner, mark);
+        // A key shows what was put into it: then the map as a whole must not be shown.
+        boolean told = sensitive && !inner.keySet().equals(entries.keySet());
+        yield new Value.MapOf(inner, mark.with(told));
       }
       case Value.Null _, Value.Bool _, Value.Num _, Value.Unknown _ -> value;
     };

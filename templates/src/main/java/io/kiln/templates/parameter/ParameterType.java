@@ -92,12 +92,27 @@ public enum ParameterType {
   private static Value number(Value given) {
     return switch (given) {
       case Value.Num _ -> given;
-      case Value.Text(String text, _) -> new Value.Num(parse(text), given.mark());
+      case Value.Text text -> new Value.Num(parse(text), given.mark());
       case Value.Bool(boolean truth, _) ->
           new Value.Num(truth ? BigDecimal.ONE : BigDecimal.ZERO, given.mark());
       case Value.Null _, Value.ListOf _, Value.MapOf _, Value.Unknown _ ->
           throw new Mistake("%s is not a number".formatted(given));
     };
+  }
+
+  /**
+   * A text as Python's {@code int} or {@code float} reads it.
+   *
+   * @throws Mistake when it is none; does not show a secret
+   */
+  public static BigDecimal parse(Value.Text text) {
+    try {
+      return parse(text.value());
+    } catch (Mistake wrong) {
+      throw text.sensitive()
+          ? new Mistake("could not convert string to float: '%s'".formatted(Value.MASK))
+          : wrong;
+    }
   }
 
   /**
@@ -157,7 +172,9 @@ public enum ParameterType {
         try {
           yield Json.parse(text, given.mark());
         } catch (JacksonException broken) {
-          throw new Mistake("Value must be valid JSON: %s".formatted(plain(broken)));
+          throw new Mistake(
+              "Value must be valid JSON: %s"
+                  .formatted(given.sensitive() ? Value.MASK : plain(broken)));
         }
       }
       case Value.Null _ -> new Value.MapOf(Value.MapOf.EMPTY.entries(), given.mark());
