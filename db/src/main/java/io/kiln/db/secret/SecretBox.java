@@ -48,7 +48,8 @@ public final class SecretBox {
    */
   public SecretBox(List<byte[]> keys) {
     if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length != KEY_BYTES)) {
-      throw new IllegalArgumentException("a secret box takes keys of %d bytes".formatted(KEY_BYTES));
+      throw new IllegalArgumentException(
+          "a secret box takes keys of %d bytes".formatted(KEY_BYTES));
     }
     keys.forEach(key -> this.keys.put(id(key), new SecretKeySpec(key, "AES")));
     // Another use of the same secret takes another key.

@@ -21,8 +21,7 @@ public final class SecretKeys {
    * seal with first.
    */
   public static SecretBox fromText(String text) {
-    List<byte[]> keys =
-        Stream.of(text.strip().split("[,\\s]+")).map(SecretKeys::decode).toList();
+    List<byte[]> keys = Stream.of(text.strip().split("[,\\s]+")).map(SecretKeys::decode).toList();
     return new SecretBox(keys);
   }
 
@@ -74,6 +73,7 @@ public final class SecretKeys {
       // Said below, without the text: it may be most of a key.
     }
     throw new IllegalArgumentException(
-        "A secret key is 32 random bytes in base64 (head -c 32 /dev/urandom | base64); one of those given is not");
+        "A secret key is 32 random bytes in base64 (head -c 32 /dev/urandom | base64); one of those"
+            + " given is not");
   }
 }

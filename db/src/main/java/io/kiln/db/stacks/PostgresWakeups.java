@@ -68,7 +68,8 @@ public final class PostgresWakeups implements Wakeups {
         } catch (SQLException e) {
           if (!closed) {
             LOG.warn(
-                "Listening for new targets was interrupted ({}): workers look every now and then, trying again in {} s",
+                "Listening for new targets was interrupted ({}): workers look every now and then,"
+                    + " trying again in {} s",
                 e.getMessage(),
                 RECONNECT.toSeconds());
             pause();

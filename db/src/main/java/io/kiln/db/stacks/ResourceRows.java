@@ -77,7 +77,8 @@ final class ResourceRows {
 
   void remove(UUID stack, Set<UUID> ids) {
     if (!ids.isEmpty()) {
-      jdbc.update("delete from resource where stack_id = ? and id = any (?::uuid[])", stack, array(ids));
+      jdbc.update(
+          "delete from resource where stack_id = ? and id = any (?::uuid[])", stack, array(ids));
     }
   }
 

@@ -48,7 +48,6 @@ final class RevisionRows {
         .param("number", number)
         .query((row, _) -> sources.read(row.getBytes("body")))
         .optional()
-        .orElseThrow(
-            () -> new StackNotFoundException("%s, revision %d".formatted(stack, number)));
+        .orElseThrow(() -> new StackNotFoundException("%s, revision %d".formatted(stack, number)));
   }
 }

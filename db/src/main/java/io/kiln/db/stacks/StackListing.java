@@ -89,8 +89,7 @@ final class StackListing {
     return jdbc.sql(sql).params(parameters).query(Long.class).single();
   }
 
-  private static String matching(
-      String project, StackQuery query, Map<String, Object> parameters) {
+  private static String matching(String project, StackQuery query, Map<String, Object> parameters) {
     var conditions = new ArrayList<String>();
     conditions.add("project = :project");
     parameters.put("project", project);
