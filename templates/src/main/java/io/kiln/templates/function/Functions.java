@@ -22,6 +22,10 @@ public final class Functions {
           new Digest(),
           new Equals(),
           new Filter(),
+          new FnBase64(),
+          new FnMemberListToMap(),
+          new FnReplace(),
+          new FnSelect(),
           new GetFile(),
           new GetParam(),
           new GetResource(),
@@ -32,7 +36,10 @@ public final class Functions {
           new MapReplace(),
           new Not(),
           new ResourceFacade(),
-          new StrSplit(),
+          new Ref(),
+          StrSplit.fnSplit(),
+          StrSplit.strSplit(),
+          ListJoin.fnJoin(),
           new YaqlQuery(),
           GetAttr.withAttribute(),
           GetAttr.withOrWithoutAttribute(),
@@ -57,6 +64,11 @@ public final class Functions {
   }
 
   private Functions() {}
+
+  /** All functions of all versions, a name perhaps several times, for references and listings. */
+  public static List<Function> all() {
+    return ALL;
+  }
 
   /** The functions of a HOT version. */
   public static Vocabulary of(HotVersion version) {

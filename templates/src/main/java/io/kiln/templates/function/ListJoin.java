@@ -13,26 +13,33 @@ import java.util.Optional;
 /** {@code {list_join: [delimiter, list, …]}}. */
 final class ListJoin implements ValueFunction {
 
+  private final String name;
   private final Availability availability;
   private final boolean several;
 
-  private ListJoin(Availability availability, boolean several) {
+  private ListJoin(String name, Availability availability, boolean several) {
+    this.name = name;
     this.availability = availability;
     this.several = several;
   }
 
   /** Before 2015-10-15: one list of texts. */
   static ListJoin ofOne() {
-    return new ListJoin(Availability.before(HotVersion.LIBERTY), false);
+    return new ListJoin("list_join", Availability.before(HotVersion.LIBERTY), false);
   }
 
   static ListJoin ofSeveral() {
-    return new ListJoin(Availability.since(HotVersion.LIBERTY), true);
+    return new ListJoin("list_join", Availability.since(HotVersion.LIBERTY), true);
+  }
+
+  /** {@code Fn::Join}, which the first version took over from CloudFormation. */
+  static ListJoin fnJoin() {
+    return new ListJoin("Fn::Join", Availability.before(HotVersion.JUNO), false);
   }
 
   @Override
   public String name() {
-    return "list_join";
+    return name;
   }
 
   @Override
@@ -57,7 +64,7 @@ final class ListJoin implements ValueFunction {
       if (!(list instanceof Value.ListOf
           || list instanceof Value.Null
           || list instanceof Value.Unknown)) {
-        throw new Mistake("\"list_join\" must operate on a list");
+        throw new Mistake("\"%s\" must operate on a list".formatted(name));
       }
     }
     Optional<Value> open = site.unknown(argument);

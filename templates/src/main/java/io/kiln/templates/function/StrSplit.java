@@ -13,11 +13,28 @@ import java.util.Optional;
 /** {@code {str_split: [delimiter, text]}} or {@code {str_split: [delimiter, text, index]}}. */
 final class StrSplit implements ValueFunction {
 
+  private final String name;
+  private final Availability availability;
+
+  private StrSplit(String name, Availability availability) {
+    this.name = name;
+    this.availability = availability;
+  }
+
+  static StrSplit strSplit() {
+    return new StrSplit("str_split", Availability.since(HotVersion.LIBERTY));
+  }
+
+  /** {@code Fn::Split}, which the first version took over from CloudFormation. */
+  static StrSplit fnSplit() {
+    return new StrSplit("Fn::Split", Availability.before(HotVersion.JUNO));
+  }
+
   private static final String FORM = "[delimiter, string] or [delimiter, string, index]";
 
   @Override
   public String name() {
-    return "str_split";
+    return name;
   }
 
   @Override
@@ -27,14 +44,14 @@ final class StrSplit implements ValueFunction {
 
   @Override
   public Availability availability() {
-    return Availability.since(HotVersion.LIBERTY);
+    return availability;
   }
 
   @Override
   public Value apply(Value argument, CallSite site) {
     List<Value> parts = site.list(argument, FORM);
     if (parts.size() < 2 || parts.size() > 3) {
-      throw new Mistake("Arguments to \"str_split\" must be of the form " + FORM);
+      throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name, FORM));
     }
     Optional<Value> open = site.unknown(parts);
     if (open.isPresent()) {
@@ -42,7 +59,7 @@ final class StrSplit implements ValueFunction {
     }
     String delimiter = site.text(parts.get(0), "The delimiter");
     if (delimiter.isEmpty()) {
-      throw new Mistake("The delimiter of \"str_split\" must not be empty");
+      throw new Mistake("The delimiter of \"%s\" must not be empty".formatted(name));
     }
     if (parts.get(1) instanceof Value.Null) {
       return new Value.Null(site.mark(argument));
