@@ -126,7 +126,7 @@ public final class StackService {
   public Plan planDelete(String project, String nameOrId) {
     StackRecord stack = living(project, nameOrId);
     return planner(identity(stack))
-        .plan(stack.name(), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
+        .plan(identity(stack), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
   }
 
   /**
@@ -152,7 +152,7 @@ public final class StackService {
     if (compiled.failed() || compiled.result().isEmpty()) {
       throw new InvalidStackException(compiled.diagnostics());
     }
-    Plan plan = planner(identity).plan(identity.name(), action, compiled.result(), existing);
+    Plan plan = planner(identity).plan(identity, action, compiled.result(), existing);
     List<Diagnostic> errors =
         plan.diagnostics().stream()
             .filter(found -> found.severity() == Diagnostic.Severity.ERROR)

@@ -250,7 +250,7 @@ final class TreeDriver {
 
   private StepCall callOf(Step step) {
     ResourceState row = walk.row(step.row().id());
-    return new StepCall(step, StepContext.of(identity(), claim.fence(), row, clock));
+    return new StepCall(step, StepContext.of(identity(tree.stack()), claim.fence(), row, clock));
   }
 
   /**
@@ -349,8 +349,8 @@ final class TreeDriver {
     Optional<Frame> frame = Optional.empty();
     List<ResourceState> rows = loaded.resources();
     if (loaded.wanted().isPresent()) {
-      var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
-      Evaluated<Optional<Frame>> compiled = compiler.compile(loaded.wanted().get(), identity);
+      Evaluated<Optional<Frame>> compiled =
+          compiler.compile(loaded.wanted().get(), identity(stack));
       frame = compiled.result().filter(found -> !compiled.failed());
       if (frame.isEmpty()) {
         unreadable =
@@ -363,11 +363,10 @@ final class TreeDriver {
         rows = List.of();
       }
     }
-    return new Walk(stack.name(), frame, rows, handlers, ids, clock, false);
+    return new Walk(identity(stack), frame, rows, handlers, ids, clock, false);
   }
 
-  private StackIdentity identity() {
-    StackRecord stack = tree.stack();
+  private static StackIdentity identity(StackRecord stack) {
     return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
   }
 

@@ -2,6 +2,7 @@ package io.kiln.engine.planning;
 
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Turns decisions into steps: writes down in the rows what is intended, before anything is done.
  */
 final class Intentions {
+  private final StackIdentity identity;
   private final Rows rows;
   private final Supplier<UUID> ids;
 
-  Intentions(Rows rows, Supplier<UUID> ids) {
+  Intentions(StackIdentity identity, Rows rows, Supplier<UUID> ids) {
+    this.identity = identity;
     this.rows = rows;
     this.ids = ids;
   }
@@ -146,7 +149,7 @@ final class Intentions {
     ResourceState row;
     if (existing.isEmpty()) {
       touch(node.scope().parent());
-      UUID id = ids.get();
+      UUID id = nestedId(node);
       row =
           rows.announce(
               rows.change(
@@ -165,5 +168,15 @@ final class Intentions {
       }
     }
     return rows.get(row.id());
+  }
+
+  /** The id that the language gives the nested stack, so that it knows itself by its row's id. */
+  private UUID nestedId(Node node) {
+    if (identity.id().isEmpty()) {
+      return ids.get();
+    }
+    String parent = node.scope().parent().map(UUID::toString).orElse(identity.id());
+    var owner = new StackIdentity(identity.project(), identity.name(), parent);
+    return UUID.fromString(owner.child(node.name, "").id());
   }
 }

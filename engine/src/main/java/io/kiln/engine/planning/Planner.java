@@ -2,6 +2,7 @@ package io.kiln.engine.planning;
 
 import io.kiln.resources.spi.Effect;
 import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,7 +42,10 @@ public final class Planner {
    * @param wanted the root frame; empty when nothing is to be left
    */
   public Plan plan(
-      String stack, Action action, Optional<Frame> wanted, Collection<ResourceState> existing) {
+      StackIdentity stack,
+      Action action,
+      Optional<Frame> wanted,
+      Collection<ResourceState> existing) {
     var walk = new Walk(stack, wanted, existing, handlers, ids, clock, true);
     var planned = new ArrayList<Plan.Planned>();
     var touched = new HashSet<UUID>();
@@ -55,7 +59,7 @@ public final class Planner {
     }
     long unchanged =
         existing.stream().filter(row -> !row.nested() && !touched.contains(row.id())).count();
-    return new Plan(stack, action, planned, (int) unchanged, walk.diagnostics());
+    return new Plan(stack.name(), action, planned, (int) unchanged, walk.diagnostics());
   }
 
   private Optional<Plan.Planned> describe(Step step, Collection<UUID> touched) {

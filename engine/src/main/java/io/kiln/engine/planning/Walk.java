@@ -7,6 +7,7 @@ import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
  */
 public final class Walk {
   private final boolean lookingAhead;
-  private final String stackName;
+  private final StackIdentity identity;
   private final Handlers handlers;
   private final Supplier<UUID> ids;
   private final Journal journal = new Journal();
@@ -55,7 +56,7 @@ public final class Walk {
    *     evaluated is then taken as done, so that all mistakes are found
    */
   public Walk(
-      String stackName,
+      StackIdentity identity,
       Optional<Frame> wanted,
       Collection<ResourceState> existing,
       Handlers handlers,
@@ -63,11 +64,11 @@ public final class Walk {
       InstantSource clock,
       boolean lookingAhead) {
     this.lookingAhead = lookingAhead;
-    this.stackName = stackName;
+    this.identity = identity;
     this.handlers = handlers;
     this.ids = ids;
     this.rows = new Rows(existing, journal, clock);
-    this.intentions = new Intentions(rows, ids);
+    this.intentions = new Intentions(identity, rows, ids);
     this.root = wanted.map(frame -> Scope.of("", frame, Optional.empty()));
     var made = new ArrayList<Node>();
     root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty())));
@@ -387,7 +388,7 @@ public final class Walk {
             .child(
                 node.name,
                 properties.result(),
-                PhysicalName.of(stackName, node.path(), row.id(), PhysicalName.LONGEST));
+                PhysicalName.of(identity.name(), node.path(), row.id(), PhysicalName.LONGEST));
     diagnostics.addAll(frame.diagnostics());
     if (frame.failed()) {
       refuse(node, type, Outputs.firstError(frame));
