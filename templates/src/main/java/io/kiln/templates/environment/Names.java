@@ -33,7 +33,8 @@ public final class Names {
     String folder = slash >= schemeEnd ? base.substring(schemeEnd, slash + 1) : "";
     Deque<String> parts = new ArrayDeque<>();
     for (String part : List.of((folder + name).split("/", -1))) {
-      if (part.equals("..") && !parts.isEmpty() && !parts.peekLast().isEmpty()) {
+      boolean up = part.equals("..") && !parts.isEmpty();
+      if (up && !parts.peekLast().isEmpty() && !parts.peekLast().equals("..")) {
         parts.removeLast();
       } else if (!part.equals(".")) {
         parts.addLast(part);
