@@ -70,6 +70,9 @@ final class Installation implements AutoCloseable {
               ? Optional.of(opened(LocalAgent.start(options.data(), hosts, clock)).status())
               : Optional.empty();
       if (options.worker()) {
+        if (options.database().isEmpty()) {
+          storage.trees().endLeases();
+        }
         opened(
             new Worker(
                 "worker-" + ids.get(),

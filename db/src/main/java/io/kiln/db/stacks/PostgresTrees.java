@@ -211,6 +211,23 @@ public final class PostgresTrees implements Trees {
                 .update());
   }
 
+  /**
+   * Ends all leases at once, for a server whose database is its own: whoever held them ended with
+   * its last life, and waiting for them to run out would only waste time. Were a holder still
+   * alive, its fence would be refused as ever.
+   */
+  public void endLeases() {
+    transactions.repeatable(
+        "end the leases of a former life",
+        () ->
+            jdbc.sql(
+                    """
+                    update stack set holder = null, claimable_from = clock_timestamp()
+                    where status = 'IN_PROGRESS' and holder is not null
+                    """)
+                .update());
+  }
+
   private JdbcClient.StatementSpec heldBy(Claim claim, String sql) {
     return jdbc.sql(sql)
         .param("id", claim.stack())

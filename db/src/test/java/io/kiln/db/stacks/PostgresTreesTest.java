@@ -110,6 +110,18 @@ final class PostgresTreesTest {
   }
 
   @Test
+  void endedLeasesAreTakenOverAtOnceAndTheirHoldersAreRefused() {
+    Claim former = claimOf(database, "web", source("a"));
+    PostgresTrees trees = trees(database);
+    assertThat(trees.claim("w2", 1, LEASE)).isEmpty();
+    trees.endLeases();
+    Claim taken = trees.claim("w2", 1, LEASE).getFirst();
+    assertThat(taken.stack()).isEqualTo(former.stack());
+    assertThat(taken.fence()).isGreaterThan(former.fence());
+    assertThat(trees.renew(Set.of(former, taken), LEASE)).containsExactly(taken);
+  }
+
+  @Test
   void noSecretStandsInClearInAnyRow() {
     Claim claim = claimOf(database, "web", source("default: hunter2"));
     trees(database).commit(claim, 1, changes(List.of(row("a")), List.of()));
