@@ -13,6 +13,7 @@ import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.SourceSpan;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What people ask of stacks: each question checks everything first and stores all of its answer or
@@ -28,8 +30,7 @@ import java.util.function.Supplier;
 public final class StackService {
 
   /** Heat's rule for stack names (heat/common/identifier.py), and its limit. */
-  private static final java.util.regex.Pattern NAME =
-      java.util.regex.Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,254}");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,254}");
 
   private final Compiler compiler;
   private final Handlers handlers;
@@ -208,7 +209,7 @@ public final class StackService {
                           .formatted(name)
                       + " must start with alpha and must be 255 characters or less.",
                   "stack_name",
-                  io.kiln.templates.source.SourceSpan.NOWHERE)));
+                  SourceSpan.NOWHERE)));
     }
   }
 }

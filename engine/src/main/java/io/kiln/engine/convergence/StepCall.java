@@ -23,7 +23,7 @@ record StepCall(Step step, Context context) {
     Progress<Value.MapOf> progress;
     try {
       progress = call();
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       System.Logger log = System.getLogger(StepCall.class.getName());
       log.log(System.Logger.Level.ERROR, "the plugin of " + step.row().type() + " failed", bug);
       progress =

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -371,6 +372,6 @@ final class TreeDriver {
   }
 
   private static TreeChanges nothing() {
-    return new TreeChanges(List.of(), java.util.Set.of(), List.of(), Optional.empty());
+    return new TreeChanges(List.of(), Set.of(), List.of(), Optional.empty());
   }
 }

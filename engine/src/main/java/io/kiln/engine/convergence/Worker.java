@@ -1,10 +1,13 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.planning.Status;
 import io.kiln.templates.model.Compiler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +31,9 @@ public final class Worker implements AutoCloseable {
   /** Wakeups may be lost; this is how long a tree then waits at most. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+  /** How often a tree that our own bug stops is tried before its stack says so. */
+  private static final int TRIES = 3;
+
   /** Trees driven at once: each is a graph in memory. */
   private static final int TREES = 64;
 
@@ -39,6 +45,7 @@ public final class Worker implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Claim, Doorbell> driving = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> brokeOff = new ConcurrentHashMap<>();
   private final Semaphore wanted = new Semaphore(1);
   private final AutoCloseable listening;
 
@@ -87,7 +94,7 @@ public final class Worker implements AutoCloseable {
             threads.execute(() -> drive(claim, bell));
           }
         }
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // also of the machine: a worker that stops looking looks healthy
         LOG.log(System.Logger.Level.WARNING, "cannot claim trees, trying again: {0}", e.toString());
       }
       if (!await(wanted, LOOK_EVERY)) {
@@ -105,7 +112,7 @@ public final class Worker implements AutoCloseable {
       }
       try {
         trees.renew(held, LEASE);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(
             System.Logger.Level.WARNING, "cannot renew leases, trying again: {0}", e.toString());
       }
@@ -123,18 +130,52 @@ public final class Worker implements AutoCloseable {
         }
       }
       trees.release(claim);
+      brokeOff.remove(claim.stack());
     } catch (StaleClaimException e) {
       LOG.log(System.Logger.Level.INFO, "{0}; it goes on there", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "driving stack " + claim.stack() + " broke off; it is claimed again within " + LEASE,
-          e);
+    } catch (Throwable e) {
+      brokenOff(claim, e);
     } finally {
       driving.remove(claim);
       wanted.release();
+    }
+  }
+
+  /**
+   * A tree that cannot be driven is claimed again when the lease runs out. What the store throws
+   * passes by itself; an exception of the JDK's own is a bug of ours that comes again, so that
+   * after some tries the stack ends FAILED and says so: it then takes an update or a delete like
+   * any other.
+   */
+  private void brokenOff(Claim claim, Throwable cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "driving stack " + claim.stack() + " broke off; it is claimed again within " + LEASE,
+        cause);
+    boolean bug = cause.getClass().getName().startsWith("java.");
+    if (!bug || brokeOff.merge(claim.stack(), 1, Integer::sum) < TRIES) {
+      return;
+    }
+    try {
+      StackRecord stack = trees.load(claim).stack();
+      var failed =
+          new TreeChanges.Settled(
+              stack.target().action(),
+              Status.FAILED,
+              "Kiln itself failed (%s); the server's log has the details"
+                  .formatted(cause.getClass().getSimpleName()),
+              stack.outputs(),
+              false);
+      trees.commit(
+          claim,
+          stack.traversal(),
+          new TreeChanges(List.of(), Set.of(), List.of(), Optional.of(failed)));
+      trees.release(claim);
+      brokeOff.remove(claim.stack());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot give up yet, trying again: {0}", e.toString());
     }
   }
 

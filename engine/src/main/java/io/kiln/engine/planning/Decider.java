@@ -19,12 +19,13 @@ final class Decider {
 
   /**
    * The best decision among the rows that could serve: after an interrupted replacement there are
-   * two, and the one that needs least is taken; of equals the newest.
+   * two, and the one that needs least is taken; of equals the newest. What was a nested stack
+   * cannot serve: it is cleaned once its successor is there.
    */
   static Decision decide(
       Collection<ResourceState> candidates, ResourceHandler handler, Value.MapOf wanted) {
     return candidates.stream()
-        .filter(row -> row.action() != Action.DELETE)
+        .filter(row -> !row.nested() && row.action() != Action.DELETE)
         .sorted(Comparator.comparing(ResourceState::createdAt).reversed())
         .map(row -> about(row, handler, wanted))
         .min(Comparator.comparingInt(Decider::cost))
@@ -44,7 +45,7 @@ final class Decider {
 
   private static Decision about(ResourceState row, ResourceHandler handler, Value.MapOf wanted) {
     String type = handler.schema().type();
-    if (row.nested() || !row.type().equals(type)) {
+    if (!row.type().equals(type)) {
       return new Decision.Replace(
           row, List.of(), "the type changed from %s to %s".formatted(row.type(), type));
     }

@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
@@ -24,6 +25,29 @@ final class Intentions {
     this.identity = identity;
     this.rows = rows;
     this.ids = ids;
+  }
+
+  /**
+   * A row that stays: what the template says about it, other than its properties, may have changed.
+   */
+  ResourceState staying(Node node, ResourceState row, Value metadata) {
+    Set<UUID> requires = requirements(node);
+    DeletionPolicy policy = definition(node).deletionPolicy();
+    Optional<UUID> parent = node.scope().parent();
+    boolean same =
+        row.requires().equals(requires)
+            && row.metadata().equals(metadata)
+            && row.parent().equals(parent)
+            && row.deletionPolicy() == policy;
+    return same
+        ? row
+        : rows.write(
+            rows.change(row)
+                .requires(requires)
+                .metadata(metadata)
+                .parent(parent)
+                .deletionPolicy(policy)
+                .build());
   }
 
   Step.Create creation(
@@ -156,12 +180,12 @@ final class Intentions {
                       rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
                   .physicalId(Optional.of(id.toString()))
                   .requires(requirements(node))
+                  .deletionPolicy(definition(node).deletionPolicy())
                   .build());
     } else {
-      row = existing.get();
-      Set<UUID> requires = requirements(node);
-      if (!row.properties().equals(parameters) || !row.requires().equals(requires)) {
-        row = rows.write(rows.change(row).properties(parameters).requires(requires).build());
+      row = staying(node, existing.get(), existing.get().metadata());
+      if (!row.properties().equals(parameters) || !row.type().equals(type)) {
+        row = rows.write(rows.change(row).properties(parameters).type(type).build());
       }
       if (row.status() == Status.FAILED) {
         touch(Optional.of(row.id()));

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.kiln.resources.spi.Effect;
 import io.kiln.templates.source.Diagnostic;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 
 /**
  * What will happen, in an order it can happen in, each step with its reason. The text form is what
@@ -78,7 +80,27 @@ public record Plan(
                 count(Verb.UPDATE),
                 count(Verb.REPLACE),
                 count(Verb.DELETE),
-                unchanged);
+                unchanged)
+        + outside();
+  }
+
+  /** How many things outside are touched, by what happens to them; empty when nothing is known. */
+  private String outside() {
+    var counts = new TreeMap<String, Integer>();
+    for (Planned step : steps) {
+      for (Effect effect : step.effects()) {
+        counts.merge(effect.kind() + " to " + word(effect), 1, Integer::sum);
+      }
+    }
+    return counts.isEmpty()
+        ? ""
+        : counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(joining(", ", "Outside: ", ".\n"));
+  }
+
+  private static String word(Effect effect) {
+    return effect.verb().name().toLowerCase(Locale.ROOT);
   }
 
   private static String printed(Planned step) {
@@ -93,7 +115,7 @@ public record Plan(
                 out.append(
                     "      = %s %s %s%s: %s%n"
                         .formatted(
-                            effect.verb().name().toLowerCase(java.util.Locale.ROOT),
+                            word(effect),
                             effect.kind(),
                             effect.name(),
                             effect.host().isEmpty() ? "" : " on " + effect.host(),

@@ -12,6 +12,7 @@ final class RowChange {
   private final ResourceState from;
   private final Instant now;
   private Optional<UUID> parent;
+  private String type;
   private Optional<String> physicalId;
   private Action action;
   private Status status;
@@ -31,6 +32,7 @@ final class RowChange {
     this.from = from;
     this.now = now;
     parent = from.parent();
+    type = from.type();
     physicalId = from.physicalId();
     action = from.action();
     status = from.status();
@@ -49,6 +51,11 @@ final class RowChange {
 
   RowChange parent(Optional<UUID> value) {
     parent = value;
+    return this;
+  }
+
+  RowChange type(String value) {
+    type = value;
     return this;
   }
 
@@ -123,7 +130,7 @@ final class RowChange {
         from.id(),
         from.path(),
         parent,
-        from.type(),
+        type,
         from.nested(),
         physicalId,
         action,

@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,16 @@ final class Rows {
 
   List<ResourceState> at(String path) {
     return byPath.getOrDefault(path, Set.of()).stream().map(this::get).toList();
+  }
+
+  /** Whether its own policy retains it, or that of a nested stack that goes with it. */
+  boolean isRetained(ResourceState row, Set<UUID> kept) {
+    return row.deletionPolicy() == DeletionPolicy.RETAIN
+        || row.parent()
+            .filter(parent -> !kept.contains(parent))
+            .flatMap(this::find)
+            .filter(parent -> isRetained(parent, kept))
+            .isPresent();
   }
 
   /** Keeps a row whose new state nobody needs to hear of. */
@@ -92,7 +103,7 @@ final class Rows {
         Value.MapOf.EMPTY,
         Set.of(),
         Optional.empty(),
-        io.kiln.templates.model.DeletionPolicy.DELETE,
+        DeletionPolicy.DELETE,
         Optional.empty(),
         "",
         0,

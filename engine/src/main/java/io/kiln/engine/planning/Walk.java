@@ -6,7 +6,6 @@ import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResolvedType;
-import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
@@ -14,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +46,7 @@ public final class Walk {
   private final ArrayDeque<Node> free = new ArrayDeque<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
+  private final Map<UUID, String> told = new HashMap<>();
   private final List<Failure> failures = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -158,16 +159,15 @@ public final class Walk {
   public void waiting(
       UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
     ResourceState row = rows.get(id);
-    boolean news = !row.statusReason().equals(doing);
     ResourceState now =
         rows.change(row)
             .action(row.action(), row.status(), doing)
             .checkpoint(checkpoint)
             .physicalId(physicalId)
             .build();
-    if (news && tell) {
+    if (tell && !doing.equals(told.put(id, doing))) {
       rows.announce(now);
-    } else if (news
+    } else if (!row.statusReason().equals(doing)
         || !row.checkpoint().equals(now.checkpoint())
         || !row.physicalId().equals(now.physicalId())) {
       rows.write(now);
@@ -276,7 +276,13 @@ public final class Walk {
         yield Optional.empty();
       }
       case Decision.Resume(ResourceState row) -> {
-        yield Optional.of(launch(node, Intentions.resumed(row, handler, decision.because())));
+        yield Optional.of(
+            launch(
+                node,
+                Intentions.resumed(
+                    intentions.staying(node, row, metadata.result()),
+                    handler,
+                    decision.because())));
       }
       case Decision.Create create ->
           Optional.of(
@@ -294,7 +300,14 @@ public final class Walk {
       case Decision.Replace replace -> {
         node.replacement =
             new Node.Replacement(replace.row(), replace.changes(), replace.because());
-        if (!handler.createBeforeDelete()) {
+        boolean retained = replace.row().deletionPolicy() == DeletionPolicy.RETAIN;
+        if (!handler.createBeforeDelete() && retained) {
+          rows.remove(replace.row(), "retained");
+        } else if (!handler.createBeforeDelete()) {
+          if (handlers.find(replace.row().type()).isEmpty()) {
+            refuse(node, type.name(), noPlugin(replace.row()));
+            yield Optional.empty();
+          }
           yield Optional.of(
               launch(
                   node,
@@ -317,23 +330,7 @@ public final class Walk {
 
   private void keep(Node node, ResourceState row, Value metadata) {
     kept.add(row.id());
-    Set<UUID> requires = Intentions.requirements(node);
-    ResourceDefinition definition = Intentions.definition(node);
-    ResourceState now = row;
-    if (!row.requires().equals(requires)
-        || !row.metadata().equals(metadata)
-        || !row.parent().equals(node.scope().parent())
-        || row.deletionPolicy() != definition.deletionPolicy()) {
-      now =
-          rows.write(
-              rows.change(row)
-                  .requires(requires)
-                  .metadata(metadata)
-                  .parent(node.scope().parent())
-                  .deletionPolicy(definition.deletionPolicy())
-                  .build());
-    }
-    node.scope().standings().put(node.name, real(now));
+    node.scope().standings().put(node.name, real(intentions.staying(node, row, metadata)));
     finish(node);
   }
 
@@ -344,23 +341,29 @@ public final class Walk {
       finish(node);
       return Optional.empty();
     }
-    if (stale.nested() || row.get().deletionPolicy() == DeletionPolicy.RETAIN) {
-      rows.remove(row.get(), stale.nested() ? "state changed" : "retained");
+    if (rows.isRetained(row.get(), kept)) {
+      rows.remove(row.get(), "retained");
+      finish(node);
+      return Optional.empty();
+    }
+    if (stale.nested()) {
+      rows.remove(row.get(), "state changed");
       finish(node);
       return Optional.empty();
     }
     if (handlers.find(stale.type()).isEmpty()) {
-      rows.announce(
-          rows.change(row.get())
-              .action(Action.DELETE, Status.FAILED, "no plugin is installed for " + stale.type())
-              .build());
-      failures.add(
-          new Failure(stale.path(), Action.DELETE, "no plugin is installed for " + stale.type()));
+      String reason = noPlugin(stale);
+      rows.announce(rows.change(row.get()).action(Action.DELETE, Status.FAILED, reason).build());
+      failures.add(new Failure(stale.path(), Action.DELETE, reason));
       return Optional.empty();
     }
     String because = whyStale(stale);
     return Optional.of(
         launch(node, intentions.deletion(row.get(), handlerOf(row.get()), false, because)));
+  }
+
+  private static String noPlugin(ResourceState row) {
+    return "no plugin is installed for " + row.type();
   }
 
   private String whyStale(ResourceState stale) {

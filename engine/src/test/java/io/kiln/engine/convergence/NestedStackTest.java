@@ -99,6 +99,44 @@ class NestedStackTest {
     assertThat(world.reality.all()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 5})
+  void aNestedStackMayBecomeAPluginsResourceAndBack(int seed) {
+    var world = new World(seed, seed, compiler);
+    world.create(source(ROOT, "small"));
+    world.settle();
+    String plain =
+        ROOT.replace("type: pair.yaml", "type: Thing")
+            .replace("{of: {get_resource: before}, size: {get_param: size}}", "{a: x}")
+            .replace("[pair, second]", "[pair, a]");
+    world.update(source(plain, "small"));
+    world.settle();
+    assertThat(world.stack().status()).as(world.stack().statusReason()).isEqualTo(Status.COMPLETE);
+    assertThat(paths(world)).containsExactlyInAnyOrder("before", "pair", "after");
+    assertThat(world.reality.all()).hasSize(3);
+    world.update(source(ROOT, "small"));
+    world.settle();
+    assertThat(paths(world))
+        .containsExactlyInAnyOrder("before", "pair", "pair/one", "pair/two", "after");
+    assertThat(world.reality.all()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 5})
+  void whatANestedStackHoldsIsRetainedWithIt(int seed) {
+    var world = new World(seed, seed, compiler);
+    String retaining =
+        ROOT.replace("type: pair.yaml", "type: pair.yaml\n    deletion_policy: retain")
+            .replace("{get_resource: before}", "alone");
+    world.create(source(retaining, "small"));
+    world.settle();
+    world.delete();
+    world.settle();
+    assertThat(world.store.resources(world.stack().id())).isEmpty();
+    assertThat(world.reality.all().stream().map(Reality.Thing::name))
+        .containsExactlyInAnyOrder("pair/one", "pair/two");
+  }
+
   private static List<String> paths(World world) {
     return world.store.resources(world.stack().id()).stream().map(ResourceState::path).toList();
   }

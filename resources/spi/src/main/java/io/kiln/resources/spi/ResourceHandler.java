@@ -19,8 +19,8 @@ public interface ResourceHandler {
   Set<String> names();
 
   /**
-   * Whether the handler answers at once and touches nothing outside: the engine then runs it within
-   * its own transaction.
+   * Whether the handler answers at once and touches nothing outside: the engine then calls it
+   * without storing an intention first.
    */
   boolean local();
 
