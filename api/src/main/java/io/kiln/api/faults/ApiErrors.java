@@ -7,6 +7,7 @@ import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.v2.Problem;
+import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,11 @@ final class ApiErrors {
   @ExceptionHandler(StackExistsException.class)
   ResponseEntity<Object> exists(StackExistsException e, HttpServletRequest request) {
     return answer(Refusal.of(409, "StackExists", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(OvertakenRevisionException.class)
+  ResponseEntity<Object> overtaken(OvertakenRevisionException e, HttpServletRequest request) {
+    return answer(Refusal.of(409, "ConcurrentTransaction", text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(HttpRequestMethodNotSupportedException.class)

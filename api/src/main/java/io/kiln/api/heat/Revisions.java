@@ -65,7 +65,7 @@ final class Revisions {
             merged.environmentFiles(),
             merged.environment(),
             parameters);
-    return with(request, source, Optional.of(stack), author);
+    return with(request, source, Optional.of(stack), author).madeFrom(stack.latestRevision());
   }
 
   private static NewRevision with(

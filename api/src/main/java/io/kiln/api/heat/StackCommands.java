@@ -4,6 +4,7 @@ import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.InvalidStackException;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
@@ -25,6 +26,12 @@ import java.util.function.Supplier;
  */
 public final class StackCommands {
 
+  /**
+   * How often a partial update is made anew because others came first. Each attempt that loses
+   * means that one of them won, so this is how many may change one stack at the same moment.
+   */
+  private static final int ATTEMPTS = 20;
+
   private final StackService service;
   private final StackReader reader;
 
@@ -45,9 +52,22 @@ public final class StackCommands {
     return update(stack, revision);
   }
 
-  /** A revision that takes over from the latest what is not in the request. */
+  /**
+   * A revision that takes over from the latest what is not in the request; when another update
+   * comes first, it is made anew on top of that one.
+   *
+   * @throws OvertakenRevisionException when others come first again and again
+   */
   StackRecord patch(StackRecord stack, StackRequest request) {
-    return update(stack, partial(stack, request));
+    StackRecord latest = stack;
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return update(latest, partial(latest, request));
+      } catch (OvertakenRevisionException overtaken) {
+        latest = service.living(stack.project(), stack.id().toString());
+      }
+    }
+    return update(latest, partial(latest, request));
   }
 
   private StackRecord update(StackRecord stack, NewRevision revision) {

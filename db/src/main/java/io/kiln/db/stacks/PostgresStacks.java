@@ -88,7 +88,9 @@ public final class PostgresStacks implements Stacks {
         "update a stack",
         () -> {
           Instant now = stacks.now();
-          StackChange change = StackChange.updated(lockLiving(id), next, now, ids);
+          StackRecord stack = lockLiving(id);
+          next.mustFollow(stack.latestRevision());
+          StackChange change = StackChange.updated(stack, next, now, ids);
           revisions.insert(id, change.stack().latestRevision(), next, now);
           return turn(change);
         });

@@ -23,6 +23,8 @@ public interface Stacks {
    * whatever runs, with the event {@code Stack UPDATE started}.
    *
    * @throws StackNotFoundException when it is gone
+   * @throws OvertakenRevisionException when the stack is not at the revision that {@code next} was
+   *     made from; nothing is stored then. Checked under the stack's lock
    */
   StackRecord update(UUID id, NewRevision next);
 

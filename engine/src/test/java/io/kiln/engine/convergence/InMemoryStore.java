@@ -120,6 +120,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   @Override
   public synchronized StackRecord update(UUID id, NewRevision next) {
     StoredStack stack = living(id);
+    next.mustFollow(stack.row.latestRevision());
     stack.sources.add(next.source());
     return retarget(stack, StackChange.updated(stack.row, next, clock.instant(), ids));
   }

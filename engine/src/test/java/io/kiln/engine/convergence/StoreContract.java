@@ -163,6 +163,20 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aRevisionMadeFromAnOlderOneIsRefusedAndLeavesNothing() {
+    StackRecord created = create("web");
+    StackRecord updated = stacks().update(created.id(), revision("second").madeFrom(1));
+    assertThat(updated.latestRevision()).isEqualTo(2);
+
+    assertThatThrownBy(() -> stacks().update(created.id(), revision("third").madeFrom(1)))
+        .isInstanceOf(OvertakenRevisionException.class);
+
+    assertThat(stacks().find(PROJECT, created.id().toString())).contains(updated);
+    assertThat(stacks().update(created.id(), revision("third").madeFrom(2)).latestRevision())
+        .isEqualTo(3);
+  }
+
+  @Test
   void aSourceComesBackAsItWasSent() {
     var sent = StoreSamples.wholeSource();
     StackRecord stack =
