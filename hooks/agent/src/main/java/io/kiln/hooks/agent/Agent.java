@@ -44,7 +44,7 @@ public final class Agent implements HostAgent, AutoCloseable {
   private final InstantSource clock;
   private final OperationStore store;
   private final Fences fences;
-  private final Worker worker;
+  private final OperationRunner runner;
   private final Map<String, Task> tasks = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicLong finished = new AtomicLong();
@@ -69,8 +69,8 @@ public final class Agent implements HostAgent, AutoCloseable {
     DurableFile.createFolder(data);
     this.store = new OperationStore(data);
     this.fences = new Fences(data);
-    this.worker =
-        new Worker(
+    this.runner =
+        new OperationRunner(
             name, runtime, new Deployments(data, Deployments.HEAT_HOOKS), clock, () -> closing);
     store.prune(clock.instant());
     store.unfinished().forEach(this::resume);
@@ -214,13 +214,13 @@ public final class Agent implements HostAgent, AutoCloseable {
   private void carryOut(OperationRecord record, Task task) {
     try {
       OperationStatus last =
-          worker.carryOut(record, task, exec -> store.put(record.withExec(exec)));
+          runner.carryOut(record, task, exec -> store.put(record.withExec(exec)));
       if (closing && last.state() == OperationStatus.State.FAILED) {
         // Being called off looks like a failure of whatever was under way; the next start decides.
         return;
       }
       finish(record, last);
-      worker.sweep(task);
+      runner.sweep(task);
       task.finish(last);
       tasks.remove(record.token());
       log.info("operation {}: {}", record.token(), summary(last));

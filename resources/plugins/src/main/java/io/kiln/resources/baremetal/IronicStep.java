@@ -1,13 +1,11 @@
 package io.kiln.resources.baremetal;
 
-import io.kiln.resources.host.Redaction;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.binding.StageBinding;
 import io.kiln.templates.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -69,15 +67,10 @@ record IronicStep(Ironic ironic, ServerProperties properties, Context context) {
 
   Progress<ServerAttributes> waiting(ServerStage stage, Duration askAgainIn, String doing) {
     return new Progress.Waiting<>(
-        Optional.of(allocation()), STAGES.write(stage), askAgainIn, masked(doing));
+        Optional.of(allocation()), STAGES.write(stage), askAgainIn, doing);
   }
 
   Progress<ServerAttributes> failed(String reason) {
-    return new Progress.Failed<>(Optional.of(allocation()), masked(reason), false);
-  }
-
-  private String masked(String words) {
-    return Redaction.of(properties.configDrive().<List<Value>>map(List::of).orElse(List.of()))
-        .apply(words);
+    return new Progress.Failed<>(Optional.of(allocation()), reason, false);
   }
 }

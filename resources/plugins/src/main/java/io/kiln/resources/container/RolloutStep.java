@@ -11,10 +11,8 @@ import io.kiln.resources.host.HostCalls;
 import io.kiln.resources.host.HostCalls.Call;
 import io.kiln.resources.host.HostCalls.Reply;
 import io.kiln.resources.host.OperationToken;
-import io.kiln.resources.host.Redaction;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
-import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,27 +140,10 @@ record RolloutStep(
     };
   }
 
-  /** Agents put the end of a command's output into their words, without the secrets they know. */
   private String reason(Stage stage, String host, Failure failure) {
-    String said = Redaction.of(secrets()).apply(failure.reason());
+    String said = failure.reason();
     String where = said.contains(host) ? "" : " on " + host;
     return stage.subject(spec) + where + ": " + said;
-  }
-
-  private List<Value> secrets() {
-    List<Value> values = new ArrayList<>();
-    ServiceProperties properties = spec.properties();
-    properties.command().ifPresent(values::add);
-    values.addAll(properties.env().values());
-    properties.files().forEach(file -> values.add(file.content()));
-    for (var shots : List.of(properties.bootstrap(), properties.postStart())) {
-      shots.forEach(
-          shot -> {
-            shot.command().ifPresent(values::add);
-            values.addAll(shot.env().values());
-          });
-    }
-    return values;
   }
 
   private static String named(List<String> words) {

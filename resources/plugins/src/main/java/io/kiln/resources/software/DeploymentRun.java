@@ -11,9 +11,9 @@ import io.kiln.resources.host.HostCalls.Call;
 import io.kiln.resources.host.HostCalls.Reply;
 import io.kiln.resources.host.OperationToken;
 import io.kiln.resources.host.OutputTail;
-import io.kiln.resources.host.Redaction;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Redaction;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ record DeploymentRun(
   }
 
   private DeploymentItem item(StoredConfig source) {
-    DerivedConfig derived = new DerivedConfig(source, deployment, action, context);
+    DerivedConfig derived = derived(source);
     String config = deployment.rendering().apply(source.config(), derived.values());
     String run = StableId.of("deployment-run", context.attemptToken() + "/" + round());
     return derived.item(run, config);
@@ -106,26 +106,29 @@ record DeploymentRun(
   }
 
   private Progress<DeploymentAttributes> ended(OperationStatus status, StoredConfig source) {
+    Redaction redaction = redaction(source);
     if (status.result().orElse(null) instanceof Result.Deployed deployed) {
-      DeploymentAttributes attributes = DeploymentAttributes.of(deployed, source.outputs());
+      DeploymentAttributes attributes =
+          DeploymentAttributes.of(deployed, source.outputs(), redaction);
       List<String> errors = errors(deployed, attributes, source);
       return errors.isEmpty()
           ? end.apply(attributes)
           : failed(
-              status
-                  .failure()
-                  .map(failure -> String.join(", ", errors) + "\n" + failure.reason())
-                  .orElseGet(
-                      () -> OutputTail.append(String.join(", ", errors), deployed.stderr())));
+              redaction.apply(
+                  status
+                      .failure()
+                      .map(failure -> String.join(", ", errors) + "\n" + failure.reason())
+                      .orElseGet(
+                          () -> OutputTail.append(String.join(", ", errors), deployed.stderr()))));
     }
     Optional<Failure> failure = status.failure();
     if (failure.isPresent() && failure.get().retriable() && round() + 1 < MOST_ROUNDS) {
       return waiting(
           round() + 1,
           Duration.ofSeconds(1L << round()),
-          "trying again after: " + masked(failure.get().reason()));
+          "trying again after: " + redaction.apply(failure.get().reason()));
     }
-    return failed(failure.map(Failure::reason).orElse("the host gave no result"));
+    return failed(redaction.apply(failure.map(Failure::reason).orElse("the host gave no result")));
   }
 
   /** Heat's {@code key : text} for a bad exit and for every error output that is there. */
@@ -148,11 +151,18 @@ record DeploymentRun(
   }
 
   private Progress<DeploymentAttributes> failed(String reason) {
-    return new Progress.Failed<>(Optional.of(physicalId(context)), FAILED + masked(reason), false);
+    return new Progress.Failed<>(Optional.of(physicalId(context)), FAILED + reason, false);
   }
 
-  private String masked(String words) {
-    return Redaction.of(List.of(deployment.inputValues())).apply(words);
+  /** The binding knows what the deployment was given; a config brings secrets of its own. */
+  private Redaction redaction(StoredConfig source) {
+    List<Value> given = new ArrayList<>(derived(source).values().values());
+    given.add(source.config());
+    return Redaction.of(given);
+  }
+
+  private DerivedConfig derived(StoredConfig source) {
+    return new DerivedConfig(source, deployment, action, context);
   }
 
   private Progress<DeploymentAttributes> waiting(int round, Duration askAgainIn, String doing) {

@@ -45,6 +45,11 @@ public final class RecordBinding<R extends Record> {
     return ValueWriter.writeRecord(shape, instance);
   }
 
+  /** The map with everything marked that the record declares to be sensitive. */
+  Value.MapOf marked(Value.MapOf from) {
+    return Secrecy.marked(shape, from);
+  }
+
   SequencedMap<String, PropertySchema> properties() {
     return SchemaReader.properties(shape);
   }

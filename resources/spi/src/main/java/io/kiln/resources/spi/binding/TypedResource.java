@@ -4,6 +4,7 @@ import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Redaction;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.ResourceType;
@@ -11,6 +12,7 @@ import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.value.Value;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
 
 /**
  * A plugin in the form the engine drives: schema from the annotations, values bound to its records.
+ * No text of a plugin leaves it with a secret that the step was given, and an attribute that holds
+ * one is marked.
  */
 public final class TypedResource<P extends Record, A extends Record> implements ResourceHandler {
 
@@ -129,7 +133,9 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   @Override
   public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
     return bound(
-        Optional.empty(), () -> written(resource.create(properties.read(wanted), context)));
+        Optional.empty(),
+        redaction(Optional.empty(), Optional.of(wanted)),
+        () -> resource.create(properties.read(wanted), context));
   }
 
   @Override
@@ -137,13 +143,17 @@ public final class TypedResource<P extends Record, A extends Record> implements 
       Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context) {
     return bound(
         existing.physicalId(),
-        () -> written(resource.update(read(existing), properties.read(wanted), context)));
+        redaction(Optional.of(existing), Optional.of(wanted)),
+        () -> resource.update(read(existing), properties.read(wanted), context));
   }
 
   @Override
   public Progress<Value.MapOf> delete(
       Existing<Value.MapOf, Value.MapOf> existing, Context context) {
-    return bound(existing.physicalId(), () -> written(resource.delete(read(existing), context)));
+    return bound(
+        existing.physicalId(),
+        redaction(Optional.of(existing), Optional.empty()),
+        () -> resource.delete(read(existing), context));
   }
 
   @Override
@@ -154,8 +164,13 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     if (wanted.isPresent() && !wanted.get().known()) {
       return List.of();
     }
+    Redaction redaction = redaction(existing, wanted);
     try {
-      return resource.effects(existing.map(this::read), wanted.map(properties::read), context);
+      return resource
+          .effects(existing.map(this::read), wanted.map(properties::read), context)
+          .stream()
+          .map(effect -> redacted(effect, redaction))
+          .toList();
     } catch (UnboundValueException e) {
       // The step itself answers Failed with this; it will do nothing outside before.
       return List.of();
@@ -169,24 +184,47 @@ public final class TypedResource<P extends Record, A extends Record> implements 
         existing.attributes().map(attributes::read));
   }
 
-  private static Progress<Value.MapOf> bound(
-      Optional<String> physicalId, Supplier<Progress<Value.MapOf>> step) {
+  /** Every secret that a step is given, wherever it stands: the plugin may lose its mark. */
+  private Redaction redaction(
+      Optional<Existing<Value.MapOf, Value.MapOf>> existing, Optional<Value.MapOf> wanted) {
+    List<Value> given = new ArrayList<>();
+    existing.ifPresent(
+        was -> {
+          given.add(properties.marked(was.properties()));
+          was.attributes().ifPresent(exposed -> given.add(attributes.marked(exposed)));
+        });
+    wanted.ifPresent(is -> given.add(properties.marked(is)));
+    return Redaction.of(given);
+  }
+
+  private Progress<Value.MapOf> bound(
+      Optional<String> physicalId, Redaction redaction, Supplier<Progress<A>> step) {
     try {
-      return step.get();
+      return written(step.get(), redaction);
     } catch (UnboundValueException e) {
-      return new Progress.Failed<>(physicalId, String.valueOf(e.getMessage()), false);
+      return new Progress.Failed<>(
+          physicalId, redaction.apply(String.valueOf(e.getMessage())), false);
     }
   }
 
-  private Progress<Value.MapOf> written(Progress<A> progress) {
+  private Progress<Value.MapOf> written(Progress<A> progress, Redaction redaction) {
     return switch (progress) {
       case Progress.Done<A>(var id, var exposed) ->
-          new Progress.Done<>(id, attributes.write(exposed));
+          new Progress.Done<>(id, redaction.mark(attributes.write(exposed)));
       case Progress.Gone<A> _ -> new Progress.Gone<>();
       case Progress.Waiting<A>(var id, var checkpoint, var askAgainIn, var doing) ->
-          new Progress.Waiting<>(id, checkpoint, askAgainIn, doing);
+          new Progress.Waiting<>(id, checkpoint, askAgainIn, redaction.apply(doing));
       case Progress.Failed<A>(var id, var reason, var retriable) ->
-          new Progress.Failed<>(id, reason, retriable);
+          new Progress.Failed<>(id, redaction.apply(reason), retriable);
     };
+  }
+
+  private static Effect redacted(Effect effect, Redaction redaction) {
+    return new Effect(
+        effect.verb(),
+        effect.kind(),
+        redaction.apply(effect.name()),
+        redaction.apply(effect.host()),
+        redaction.apply(effect.because()));
   }
 }

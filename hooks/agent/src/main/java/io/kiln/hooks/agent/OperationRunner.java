@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
  * Carries operations out. While the engine does not answer an operation waits and is begun anew
  * from what is observed then; it does not fail.
  */
-final class Worker {
+final class OperationRunner {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Logger log = LoggerFactory.getLogger(OperationRunner.class);
 
   private final String host;
   private final Images images;
@@ -40,7 +40,7 @@ final class Worker {
   private final BooleanSupplier closing;
   private final Locks locks = new Locks();
 
-  Worker(
+  OperationRunner(
       String host,
       ContainerRuntime runtime,
       Deployments deployments,
