@@ -146,15 +146,18 @@ final class OperationRunner {
               .formatted(
                   what, e.getMessage(), redaction.lastLines(e.output(), HealthWait.LOG_LINES)));
     } catch (HookFailedException e) {
-      throw new WorkFailedException(Failure.Cause.INVALID, what + ": " + e.getMessage());
+      throw new WorkFailedException(
+          Failure.Cause.INVALID, what + ": " + redaction.clean(String.valueOf(e.getMessage())));
     }
     Result.Deployed result =
-        deployed.orElseThrow(
-            () ->
-                new WorkFailedException(
-                    Failure.Cause.MISSING,
-                    "%s: there is no hook '%s' on this host; looked in %s"
-                        .formatted(what, item.group(), deployments.hookFolders())));
+        deployed
+            .map(raw -> withoutSecrets(raw, item))
+            .orElseThrow(
+                () ->
+                    new WorkFailedException(
+                        Failure.Cause.MISSING,
+                        "%s: there is no hook '%s' on this host; looked in %s"
+                            .formatted(what, item.group(), deployments.hookFolders())));
     if (result.statusCode() != 0) {
       String output = new CommandOutput(0, result.stdout(), result.stderr()).both();
       throw new WorkFailedException(
@@ -167,6 +170,13 @@ final class OperationRunner {
           Optional.of(result));
     }
     return result;
+  }
+
+  /** A result is kept on disk for days; outputs stay whole, because others are made of them. */
+  private static Result.Deployed withoutSecrets(Result.Deployed raw, DeploymentItem item) {
+    Redaction secrets = Redaction.ofSecrets(item);
+    return new Result.Deployed(
+        raw.statusCode(), secrets.mask(raw.stdout()), secrets.mask(raw.stderr()), raw.outputs());
   }
 
   /** With jitter, so that all operations of a host do not come back in the same moment. */

@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Takes what may be secret out of texts that go into failures and progress.
  *
- * <p>The agent is not told which values are secret, so all values of variables and of settings in
- * files count, from {@link #SHORTEST} characters on; a shorter one is either no secret or found by
- * trying anyway, and replacing it would make every text unreadable. In its place stands where the
- * value came from.
+ * <p>The agent is told of a deployment's inputs only which are secret. Otherwise all values of
+ * variables and of settings in files count, from {@link #SHORTEST} characters on; a shorter one is
+ * either no secret or found by trying anyway, and replacing it would make every text unreadable. In
+ * its place stands where the value came from.
  */
 final class Redaction {
 
   static final int SHORTEST = 6;
+
+  /** What is said to be secret is hidden from here on. */
+  private static final int SHORTEST_SECRET = 4;
 
   private static final Pattern SETTING = Pattern.compile("^\\s*([\\w.-]+)\\s*[=:]\\s*(.+?)\\s*$");
   private static final Pattern URL_PASSWORD = Pattern.compile("(://[^\\s:/@]*:)([^\\s/@]+)(@)");
@@ -59,7 +63,7 @@ final class Redaction {
 
   /** Hides what a deployment was given. */
   static Redaction of(DeploymentItem item) {
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, String> found = secrets(item);
     for (DeploymentItem.Input input : item.inputs()) {
       if (input.value().isString()) {
         add(found, input.value().asString(), "input " + input.name());
@@ -68,12 +72,40 @@ final class Redaction {
     return longestFirst(found);
   }
 
-  String clean(String text) {
-    String clean = text;
-    for (Map.Entry<String, String> entry : names.entrySet()) {
-      clean = clean.replace(entry.getKey(), "<" + entry.getValue() + ">");
+  /** Hides the inputs of a deployment that are said to be secret, and nothing else. */
+  static Redaction ofSecrets(DeploymentItem item) {
+    return longestFirst(secrets(item));
+  }
+
+  private static Map<String, String> secrets(DeploymentItem item) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (DeploymentItem.Input input : item.inputs()) {
+      if (input.sensitive()) {
+        addLeaves(found, input.value(), "input " + input.name());
+      }
     }
-    return URL_PASSWORD.matcher(clean).replaceAll("$1***$3");
+    return found;
+  }
+
+  private static void addLeaves(Map<String, String> found, JsonNode value, String name) {
+    String text = value.isValueNode() && !value.isBoolean() ? value.asString().strip() : "";
+    if (text.length() >= SHORTEST_SECRET) {
+      found.putIfAbsent(text, name);
+    }
+    value.forEach(inner -> addLeaves(found, inner, name));
+  }
+
+  /** The text without what was given; nothing else in it is changed. */
+  String mask(String text) {
+    String masked = text;
+    for (Map.Entry<String, String> entry : names.entrySet()) {
+      masked = masked.replace(entry.getKey(), "<" + entry.getValue() + ">");
+    }
+    return masked;
+  }
+
+  String clean(String text) {
+    return URL_PASSWORD.matcher(mask(text)).replaceAll("$1***$3");
   }
 
   /** The last lines of a text, cleaned. */

@@ -206,7 +206,7 @@ abstract class AgentContract {
     OperationStatus status = run(new Work.ApplyContainer(intruder));
     assertThat(status.failure().orElseThrow().cause()).isEqualTo(Failure.Cause.CONFLICT);
     assertThat(status.failure().orElseThrow().reason())
-        .contains(name, "resource web of stack contract");
+        .contains(name, "resource web of stack contract (id ");
     assertThat(only().isRunning()).isTrue();
   }
 

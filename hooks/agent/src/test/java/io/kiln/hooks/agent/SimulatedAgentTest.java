@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.hooks.agent.runtime.ContainerRuntime;
 import io.kiln.hooks.agent.runtime.SimulatedRuntime;
+import io.kiln.hooks.protocol.DeploymentItem;
+import io.kiln.hooks.protocol.DeploymentItem.Input;
 import io.kiln.hooks.protocol.Failure;
 import io.kiln.hooks.protocol.ImagePull;
 import io.kiln.hooks.protocol.OperationStatus;
+import io.kiln.hooks.protocol.Result;
 import io.kiln.hooks.protocol.Work;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
 
 final class SimulatedAgentTest extends AgentContract {
 
@@ -64,6 +73,37 @@ final class SimulatedAgentTest extends AgentContract {
     apply(running());
     try (SimulatedRuntime later = new SimulatedRuntime(engine.resolve("simulated"))) {
       assertThat(later.of(identity)).isEqualTo(runtime.of(identity));
+    }
+  }
+
+  @Test
+  void whatIsKeptOfAFailedScriptHoldsNoneOfItsSecrets() throws IOException {
+    DeploymentItem item =
+        new DeploymentItem(
+            "d1",
+            "leaky",
+            "script",
+            "echo $given and $secret; echo failing with $secret and $pin >&2; exit 1",
+            List.of(
+                new Input("given", "String", StringNode.valueOf("in-the-open")),
+                new Input("secret", "String", StringNode.valueOf("LEAKME99"), true),
+                new Input("pin", "Number", IntNode.valueOf(48151), true)),
+            List.of(),
+            Map.of(),
+            Duration.ofSeconds(20));
+    OperationStatus status = run(new Work.Deploy(item));
+    assertThat(status.result())
+        .contains(
+            new Result.Deployed(
+                1,
+                "in-the-open and <input secret>\n",
+                "failing with <input secret> and <input pin>\n",
+                Map.of()));
+    try (Stream<Path> kept = Files.list(data.resolve("operations"))) {
+      assertThat(kept.toList())
+          .isNotEmpty()
+          .allSatisfy(
+              file -> assertThat(Files.readString(file)).doesNotContain("LEAKME99", "48151"));
     }
   }
 

@@ -1,8 +1,12 @@
 package io.kiln.hooks.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -67,8 +71,28 @@ public record DeploymentItem(
    * A value the config gets.
    *
    * @param type as in Heat: String, Number, Boolean, CommaDelimitedList or Json
+   * @param sensitive whether the value is a secret, which the agent keeps out of all it stores of
+   *     what the hook writes; left out of the message when it is not
    */
-  public record Input(String name, String type, JsonNode value) {
+  public record Input(
+      String name,
+      String type,
+      JsonNode value,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sensitive) {
+
+    /** A value that is no secret. */
+    public Input(String name, String type, JsonNode value) {
+      this(name, type, value, false);
+    }
+
+    @JsonCreator
+    static Input read(
+        @JsonProperty("name") String name,
+        @JsonProperty("type") String type,
+        @JsonProperty("value") JsonNode value,
+        @JsonProperty("sensitive") Optional<Boolean> sensitive) {
+      return new Input(name, type, value, sensitive.orElse(false));
+    }
 
     /** Leaves the value out: it may be a secret. */
     @Override

@@ -150,4 +150,17 @@ final class ProtocolJsonTest {
             new ConfigFile(
                 "/etc/x.conf", "a = b\n", "root:root", 0640, ConfigFile.Strategy.COPY_ONCE)));
   }
+
+  @Test
+  void anInputSaysThatItIsSecretAndIsNoneWhenTheMessageDoesNotSay() {
+    var plain = new DeploymentItem.Input("a", "String", StringNode.valueOf("b"));
+    var secret = new DeploymentItem.Input("a", "String", StringNode.valueOf("b"), true);
+    String text = ProtocolJson.MAPPER.writeValueAsString(plain);
+    assertThat(text).doesNotContain("sensitive");
+    assertThat(ProtocolJson.MAPPER.readValue(text, DeploymentItem.Input.class)).isEqualTo(plain);
+    assertThat(
+            ProtocolJson.MAPPER.readValue(
+                ProtocolJson.MAPPER.writeValueAsString(secret), DeploymentItem.Input.class))
+        .isEqualTo(secret);
+  }
 }

@@ -6,7 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The name of a container whose template does not name it: {@code <stack>-<path with dashes>}. */
+/**
+ * The name of a container whose template does not name it: {@code <stack>-<resource>}, and {@code
+ * <stack>-<outer>.<inner>} for a resource of a nested stack. The dot keeps {@code n1/c} apart from
+ * a resource {@code n1-c}.
+ */
 final class ContainerName {
 
   /** Well below what engines take, so that the suffixes of what is put aside fit behind it. */
@@ -18,7 +22,8 @@ final class ContainerName {
 
   static String of(Context context) {
     String readable =
-        (context.stack().name() + "-" + context.path()).replaceAll("[^a-zA-Z0-9_.-]", "-");
+        (context.stack().name() + "-" + context.path().replace('/', '.'))
+            .replaceAll("[^a-zA-Z0-9_.-]", "-");
     String startable = Character.isLetterOrDigit(readable.charAt(0)) ? readable : "k" + readable;
     if (startable.length() <= LONGEST) {
       return startable;

@@ -72,6 +72,11 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
       // The step itself answers Failed with this, and does nothing.
       return List.of();
     }
+    if (before.isPresent() && !before.get().name().equals(spec.name())) {
+      // A name cannot be updated: this is a replacement.
+      return ServiceEffects.ofRename(
+          Course.delete(existing.orElseThrow()), before.get(), Course.create(wanted.get()), spec);
+    }
     Course course =
         existing
             .map(was -> Course.update(was, wanted.get()))

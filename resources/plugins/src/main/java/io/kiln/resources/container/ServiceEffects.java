@@ -58,10 +58,25 @@ final class ServiceEffects {
 
   /** The effects of deleting a service. */
   static List<Effect> ofDelete(Course course, ServiceSpec before) {
+    return ofDelete(course, before, "the service is deleted");
+  }
+
+  /**
+   * The effects of a service with another name: its containers are deleted on all of its hosts, and
+   * those with the new name are created as if there had been none.
+   */
+  static List<Effect> ofRename(
+      Course delete, ServiceSpec before, Course create, ServiceSpec wanted) {
+    List<Effect> effects =
+        new ArrayList<>(
+            ofDelete(delete, before, "the service is called " + wanted.name() + " now"));
+    effects.addAll(of(create, Optional.empty(), wanted));
+    return List.copyOf(effects);
+  }
+
+  private static List<Effect> ofDelete(Course course, ServiceSpec before, String because) {
     return course.leaving().stream()
-        .map(
-            host ->
-                new Effect(Verb.DELETE, CONTAINER, before.name(), host, "the service is deleted"))
+        .map(host -> new Effect(Verb.DELETE, CONTAINER, before.name(), host, because))
         .toList();
   }
 

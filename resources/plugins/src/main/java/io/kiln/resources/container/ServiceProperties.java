@@ -18,7 +18,9 @@ import java.util.Optional;
  * What a container service is given. Texts that may be secret are values, which know their mark.
  */
 public record ServiceProperties(
-    @Doc("The container's name; by default the stack's name and the resource's path.")
+    @Doc(
+            "The container's name; by default stack-resource, or stack-outer.resource in a nested"
+                + " stack.")
         @Pattern("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,199}")
         Optional<String> name,
     @Doc("The hosts it runs on, one container on each.")

@@ -63,18 +63,15 @@ record DerivedConfig(StoredConfig source, Deployment deployment, String action, 
     for (StoredConfig.Input input : source.inputs()) {
       declared.add(input.name());
       inputs.add(
-          new DeploymentItem.Input(
-              input.name(),
-              input.type(),
-              json(values.getOrDefault(input.name(), Value.nothing()))));
+          input(input.name(), input.type(), values.getOrDefault(input.name(), Value.nothing())));
     }
     values.forEach(
         (name, value) -> {
           if (!declared.contains(name)) {
-            inputs.add(new DeploymentItem.Input(name, "String", json(value)));
+            inputs.add(input(name, "String", value));
           }
         });
-    builtIn().forEach((name, text) -> inputs.add(text(name, text)));
+    builtIn().forEach((name, text) -> inputs.add(input(name, "String", Value.text(text))));
     return inputs;
   }
 
@@ -95,8 +92,8 @@ record DerivedConfig(StoredConfig source, Deployment deployment, String action, 
     return options;
   }
 
-  private static DeploymentItem.Input text(String name, String value) {
-    return new DeploymentItem.Input(name, "String", json(Value.text(value)));
+  private static DeploymentItem.Input input(String name, String type, Value value) {
+    return new DeploymentItem.Input(name, type, json(value), value.sensitive());
   }
 
   private static JsonNode json(Value value) {

@@ -78,12 +78,18 @@ class ContainerServiceTest extends ResourceContract {
   }
 
   @Test
+  void aContainerOfANestedStackIsNotCalledLikeOneOfTheRoot() {
+    assertThat(ContainerName.of(SimulatedContext.of("n1/c"))).isEqualTo("cloud-n1.c");
+    assertThat(ContainerName.of(SimulatedContext.of("n1-c"))).isEqualTo("cloud-n1-c");
+  }
+
+  @Test
   void withoutANameTheContainerIsCalledAfterStackAndPath() {
     var context = SimulatedContext.of("controller/key stone");
     var done =
         Steps.done(Steps.drive(context, each -> service.create(map("{\"image\": \"i\"}"), each)));
-    assertThat(done.physicalId()).isEqualTo("cloud-controller-key-stone");
-    assertThat(hosts.log()).containsExactly("local: create cloud-controller-key-stone");
+    assertThat(done.physicalId()).isEqualTo("cloud-controller.key-stone");
+    assertThat(hosts.log()).containsExactly("local: create cloud-controller.key-stone");
   }
 
   @Test
@@ -195,6 +201,32 @@ class ContainerServiceTest extends ResourceContract {
     assertThat(Steps.failed(create(properties())).reason())
         .contains("cannot use " + Value.MASK)
         .doesNotContain(SECRET);
+  }
+
+  @Test
+  void aSecretInAMalformedPropertyIsNotInTheReason() {
+    for (String volume : List.of(SECRET + ":/x:bogus", "/x:/y:" + SECRET)) {
+      Map<String, Value> all = new LinkedHashMap<>(onHosts("a").entries());
+      all.put("volumes", Value.list(List.of(new Value.Text(volume, Mark.SECRET))));
+      assertThat(Steps.failed(create(Value.map(all))).reason())
+          .contains("volume '" + Value.MASK + "'")
+          .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void aSecretImageIsInNoEffectAndAMarkedAttribute() {
+    Map<String, Value> all = new LinkedHashMap<>(onHosts("a").entries());
+    all.put("image", new Value.Text("registry/" + SECRET + ":1", Mark.SECRET));
+    assertThat(effects(made(onHosts("a")), Value.map(all)).toString())
+        .contains("image kiln/x:1 -> " + Value.MASK)
+        .doesNotContain(SECRET);
+    var existing = made(onHosts("a"));
+    var done =
+        Steps.done(
+            Steps.drive(step("u"), context -> service.update(existing, Value.map(all), context)));
+    assertThat(done.attributes().get("image").sensitive()).isTrue();
+    assertThat(done.attributes().get("hosts").sensitive()).isFalse();
   }
 
   @Test
@@ -318,6 +350,20 @@ class ContainerServiceTest extends ResourceContract {
         .containsExactly(
             new Effect(Effect.Verb.CREATE, "container", "x", "c", "the host is new to the service"),
             new Effect(Effect.Verb.DELETE, "container", "x", "a", "the host leaves the service"));
+  }
+
+  @Test
+  void effectsOfAnotherNameDeleteTheOldContainersEverywhereAndCreateTheNew() {
+    Value.MapOf before = with(onHosts("a", "b"), "bootstrap", "[{\"name\": \"sync\"}]");
+    Value.MapOf wanted = with(with(before, "name", "\"y\""), "hosts", "[\"b\", \"c\"]");
+    String because = "the service is called y now";
+    assertThat(effects(made(before), wanted))
+        .containsExactly(
+            new Effect(Effect.Verb.DELETE, "container", "x", "a", because),
+            new Effect(Effect.Verb.DELETE, "container", "x", "b", because),
+            new Effect(Effect.Verb.RUN, "one-shot", "y/sync", "b", "before the service starts"),
+            new Effect(Effect.Verb.CREATE, "container", "y", "b", "the service is new"),
+            new Effect(Effect.Verb.CREATE, "container", "y", "c", "the service is new"));
   }
 
   @Test

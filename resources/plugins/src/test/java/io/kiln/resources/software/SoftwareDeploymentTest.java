@@ -123,6 +123,28 @@ class SoftwareDeploymentTest extends ResourceContract {
   }
 
   @Test
+  void aSecretIsTakenOutOfWhatTheScriptWroteAndMarksTheOutputThatHoldsIt() {
+    hosts.deploying(
+        new Result.Deployed(
+            0, "got " + SECRET, "+ " + SECRET, Map.of("report", json("\"is " + SECRET + "\""))));
+    Value.MapOf exposed = Steps.done(create(properties())).attributes();
+    assertThat(exposed.get("deploy_stdout")).isEqualTo(Value.text("got " + Value.MASK));
+    assertThat(exposed.get("deploy_stderr")).isEqualTo(Value.text("+ " + Value.MASK));
+    assertThat(exposed.get("report")).isEqualTo(Value.text("is " + SECRET));
+    assertThat(exposed.get("report").sensitive()).isTrue();
+  }
+
+  @Test
+  void theHostIsToldWhichInputsAreSecret() {
+    create(properties());
+    assertThat(
+            items.getFirst().inputs().stream()
+                .filter(DeploymentItem.Input::sensitive)
+                .map(DeploymentItem.Input::name))
+        .containsExactly("extra");
+  }
+
+  @Test
   void anErrorOutputFailsTheDeployment() {
     hosts.deploying(new Result.Deployed(0, "", "", Map.of("trouble", json("\"no disk\""))));
     assertThat(Steps.failed(create(properties())).reason())

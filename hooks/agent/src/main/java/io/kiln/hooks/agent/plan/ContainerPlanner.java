@@ -91,8 +91,12 @@ public final class ContainerPlanner {
   public static Failure nameTaken(String name, ObservedContainer holder) {
     String whose =
         holder.label(Labels.MANAGED_BY).equals(Labels.KILN)
-            ? "resource %s of stack %s"
-                .formatted(holder.label(Labels.RESOURCE), holder.label(Labels.STACK_NAME))
+            ? "resource %s of stack %s (id %s)"
+                .formatted(
+                    holder.label(Labels.RESOURCE),
+                    holder.label(Labels.STACK_NAME),
+                    // Stacks of two projects may share a name.
+                    holder.label(Labels.STACK))
             : "something that is not Kiln";
     return new Failure(
         Failure.Cause.CONFLICT,
