@@ -21,7 +21,11 @@ final class Memory {
   static void print(String when, Server server) throws IOException {
     ProcessHandle root = ProcessHandle.of(server.process().pid()).orElseThrow();
     List<Long> all =
-        Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid).toList();
+        Stream.of(root, database(server))
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .map(ProcessHandle::pid)
+            .distinct()
+            .toList();
     long java = sum(List.of(root.pid()), "Pss:");
     long pss = sum(all, "Pss:");
     System.out.printf(
@@ -32,6 +36,19 @@ final class Memory {
         java >> 10,
         (pss - java) >> 10,
         sum(all, "Rss:") >> 10);
+  }
+
+  /** The database outlives its server, so it is not its child; a file of its own names it. */
+  private static ProcessHandle database(Server server) throws IOException {
+    try (Stream<Path> files = Files.walk(server.folder().resolve("data"))) {
+      Path file =
+          files
+              .filter(path -> path.endsWith("postmaster.pid"))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no database runs in " + server.folder()));
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+          .orElseThrow();
+    }
   }
 
   private static long sum(List<Long> pids, String what) throws IOException {
