@@ -9,8 +9,11 @@ import io.kiln.db.hosts.HostStore;
 import io.kiln.db.secret.SecretKeys;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +48,7 @@ final class JpaStoresTest {
   @Test
   void aHostThatJoinsAgainIsOverwrittenButKeepsItsFirstDay() {
     HostRow first = host("node-1", "compute");
-    assertThat(hosts.join(first)).isEqualTo(first);
+    assertThat(hosts.join(first, NOON)).contains(first);
     var again =
         new HostRow(
             "node-1",
@@ -56,7 +59,7 @@ final class JpaStoresTest {
             "",
             NOON.plusSeconds(9),
             Optional.of(NOON.plusSeconds(9)));
-    hosts.join(again);
+    hosts.join(again, NOON);
 
     assertThat(hosts.find("node-1"))
         .contains(
@@ -73,10 +76,42 @@ final class JpaStoresTest {
   }
 
   @Test
+  void manyJoinsOfANewHostAtOnceAllSucceed() {
+    List<Optional<HostRow>> joined =
+        IntStream.range(0, 12)
+            .mapToObj(
+                _ -> CompletableFuture.supplyAsync(() -> hosts.join(host("new", "compute"), NOON)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(joined).containsOnly(Optional.of(host("new", "compute")));
+    assertThat(hosts.remove("new")).isTrue();
+  }
+
+  @Test
+  void aHostThatIsSeenIsNotReplacedByOneAtAnotherUrl() {
+    hosts.join(at("taken", "http://127.0.0.1:1", NOON), NOON);
+
+    assertThat(hosts.join(at("taken", "http://127.0.0.1:2", NOON), NOON.minusSeconds(1))).isEmpty();
+    assertThat(hosts.join(at("taken", "http://127.0.0.1:1", NOON), NOON.minusSeconds(1)))
+        .isPresent();
+    assertThat(hosts.join(at("taken", "http://127.0.0.1:2", NOON), NOON)).isPresent();
+    assertThat(hosts.find("taken").orElseThrow().url()).contains("http://127.0.0.1:2");
+    hosts.remove("taken");
+  }
+
+  private static HostRow at(String name, String url, Instant seen) {
+    return new HostRow(
+        name, Optional.empty(), Optional.of(url), "", "docker", "", NOON, Optional.of(seen));
+  }
+
+  @Test
   void hostsAreListedByNameAndRole() {
-    hosts.join(host("b", "compute"));
-    hosts.join(host("a", "compute"));
-    hosts.join(host("c", "controller"));
+    hosts.join(host("b", "compute"), NOON);
+    hosts.join(host("a", "compute"), NOON);
+    hosts.join(host("c", "controller"), NOON);
 
     assertThat(hosts.all()).extracting(HostRow::name).containsExactly("a", "b", "c");
     assertThat(hosts.byRole("compute")).extracting(HostRow::name).containsExactly("a", "b");
@@ -85,7 +120,7 @@ final class JpaStoresTest {
 
   @Test
   void aHostIsSeenAndForgotten() {
-    hosts.join(host("a", "compute"));
+    hosts.join(host("a", "compute"), NOON);
     assertThat(hosts.seen("a", NOON.plusSeconds(5))).isTrue();
     assertThat(hosts.seen("nobody", NOON)).isFalse();
 

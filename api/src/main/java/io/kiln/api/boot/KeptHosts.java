@@ -3,6 +3,7 @@ package io.kiln.api.boot;
 import io.kiln.api.hosts.HostStore;
 import io.kiln.api.hosts.JoinedHost;
 import io.kiln.db.hosts.HostRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,20 +16,26 @@ import java.util.function.Supplier;
 record KeptHosts(Supplier<io.kiln.db.hosts.HostStore> store) implements HostStore {
 
   @Override
-  public JoinedHost save(JoinedHost host) {
-    return joined(
-        store
-            .get()
-            .join(
-                new HostRow(
-                    host.name(),
-                    host.role(),
-                    Optional.of(host.url()),
-                    host.address(),
-                    host.runtime(),
-                    host.engineVersion(),
-                    host.joinedAt(),
-                    Optional.of(host.lastSeen()))));
+  public Optional<JoinedHost> save(JoinedHost host, Instant silentSince) {
+    return store
+        .get()
+        .join(
+            new HostRow(
+                host.name(),
+                host.role(),
+                Optional.of(host.url()),
+                host.address(),
+                host.runtime(),
+                host.engineVersion(),
+                host.joinedAt(),
+                Optional.of(host.lastSeen())),
+            silentSince)
+        .map(KeptHosts::joined);
+  }
+
+  @Override
+  public boolean remove(String name) {
+    return store.get().remove(name);
   }
 
   @Override

@@ -10,8 +10,10 @@ import org.springframework.context.annotation.Import;
 /** Puts Heat's API together; everything it stands on is given. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ActionsController.class,
   DiscoveryController.class,
   EventsController.class,
+  NotBuiltController.class,
   PreviewController.class,
   ResourcesController.class,
   ServicesController.class,

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.templates.document.Template;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Revisions {
             .orElse(before.map(StackRecord::disableRollback).orElse(DISABLE_ROLLBACK)),
         request.timeout().or(() -> before.flatMap(StackRecord::timeout)),
         request.tags().orElse(before.map(StackRecord::tags).orElse(List.of())),
-        "",
+        Texts.template(source).map(Template::description).orElse(""),
         author);
   }
 

@@ -8,7 +8,9 @@ import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.Status;
 import io.kiln.templates.compile.HeatErrorType;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
@@ -73,6 +75,23 @@ public final class StackCommands {
   private StackRecord update(StackRecord stack, NewRevision revision) {
     return explained(
         revision.source(), () -> service.update(stack.project(), stack.id().toString(), revision));
+  }
+
+  /**
+   * Goes back from an update that runs to what was there before.
+   *
+   * @throws RefusedException when no update runs
+   */
+  void cancelUpdate(StackRecord stack) {
+    if (stack.action() != Action.UPDATE || stack.status() != Status.IN_PROGRESS) {
+      throw new RefusedException(
+          Refusal.of(
+              400,
+              "NotSupported",
+              "Cancelling update when stack is %s is not supported."
+                  .formatted(StackView.status(stack))));
+    }
+    service.rollBack(stack.project(), stack.id().toString());
   }
 
   void delete(StackRecord stack) {

@@ -36,7 +36,7 @@ final class StackView {
           List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
           stack.project(),
           stack.name(),
-          "",
+          stack.description(),
           status(stack),
           stack.statusReason(),
           Times.of(stack.createdAt()),

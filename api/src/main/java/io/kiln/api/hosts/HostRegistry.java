@@ -48,9 +48,26 @@ public final class HostRegistry implements HostDirectory, HostAgents {
     inside.put(host.name(), new Inside(host, agent));
   }
 
-  /** Takes a host in, or notes that it is still there. */
-  public JoinedHost join(JoinedHost host) {
-    return store.save(host);
+  /**
+   * Takes a host in, or notes that it is still there. Its place may be taken over once its agent is
+   * down, not before: two agents under one name would each undo what the other does.
+   *
+   * @return empty when an agent at another address is up under this name
+   */
+  public Optional<JoinedHost> join(JoinedHost host) {
+    return inside.containsKey(host.name())
+        ? Optional.empty()
+        : store.save(host, clock.instant().minus(UP_FOR));
+  }
+
+  /**
+   * Forgets a host for good. What a stack still has there counts as gone from now on, so that the
+   * stack can be deleted.
+   *
+   * @return whether there was one
+   */
+  public boolean leave(String name) {
+    return store.remove(name);
   }
 
   /** Every host as it joined. */

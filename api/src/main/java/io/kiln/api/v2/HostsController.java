@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The hosts there are; their agents come here to join, and again and again to say they live. */
@@ -68,16 +71,34 @@ final class HostsController {
 
   @GetMapping("/{name}")
   HostView show(@PathVariable String name) {
-    return hosts
-        .joined(name)
-        .map(this::view)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.of(
-                        404,
-                        "EntityNotFound",
-                        "No host of the name %s has joined.".formatted(name))));
+    return hosts.joined(name).map(this::view).orElseThrow(() -> unknown(name));
+  }
+
+  private static RefusedException unknown(String name) {
+    return new RefusedException(
+        Refusal.of(404, "EntityNotFound", "No host of the name %s has joined.".formatted(name)));
+  }
+
+  private static RefusedException conflict(String message) {
+    return new RefusedException(Refusal.of(409, "Conflict", message));
+  }
+
+  /**
+   * A host has left for good: what stacks still have there counts as gone. One whose agent still
+   * answers would be back with its next heartbeat, so it is refused.
+   */
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void leave(@PathVariable String name) {
+    JoinedHost host = hosts.joined(name).orElseThrow(() -> unknown(name));
+    if (hosts.isUp(host)) {
+      throw conflict(
+          "Host %s is up. Stop its agent first; the host counts as down some seconds later."
+              .formatted(name));
+    }
+    if (!hosts.leave(name)) {
+      throw unknown(name);
+    }
   }
 
   /** A host joins; the same call again is its heartbeat. */
@@ -93,8 +114,8 @@ final class HostsController {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     URI url = loopback(body.requiredText("url"));
-    return view(
-        hosts.join(
+    return hosts
+        .join(
             new JoinedHost(
                 name,
                 role,
@@ -103,7 +124,13 @@ final class HostsController {
                 runtime,
                 body.text("engine_version").orElse(""),
                 now,
-                now)));
+                now))
+        .map(this::view)
+        .orElseThrow(
+            () ->
+                conflict(
+                    "An agent at another address is up as host %s. Stop that one first, or choose another name."
+                        .formatted(name)));
   }
 
   private static String named(JsonObject body, String key) {

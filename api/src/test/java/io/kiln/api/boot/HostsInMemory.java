@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostStore;
 import io.kiln.api.hosts.JoinedHost;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,8 +13,21 @@ final class HostsInMemory implements HostStore {
   private final ConcurrentSkipListMap<String, JoinedHost> hosts = new ConcurrentSkipListMap<>();
 
   @Override
-  public JoinedHost save(JoinedHost host) {
-    return hosts.merge(host.name(), host, HostsInMemory::again);
+  public Optional<JoinedHost> save(JoinedHost host, Instant silentSince) {
+    JoinedHost kept =
+        hosts.merge(
+            host.name(),
+            host,
+            (before, now) ->
+                before.url().equals(now.url()) || !before.lastSeen().isAfter(silentSince)
+                    ? again(before, now)
+                    : before);
+    return Optional.of(kept).filter(now -> now.url().equals(host.url()));
+  }
+
+  @Override
+  public boolean remove(String name) {
+    return hosts.remove(name) != null;
   }
 
   private static JoinedHost again(JoinedHost before, JoinedHost now) {

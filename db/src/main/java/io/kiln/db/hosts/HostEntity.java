@@ -27,22 +27,6 @@ public class HostEntity {
   /** For Hibernate. */
   protected HostEntity() {}
 
-  HostEntity(HostRow host) {
-    name = host.name();
-    joinedAt = host.joinedAt();
-    joinedAgain(host);
-  }
-
-  final HostEntity joinedAgain(HostRow host) {
-    role = host.role().orElse(null);
-    url = host.url().orElse(null);
-    address = host.address();
-    runtime = host.runtime();
-    engineVersion = host.engineVersion();
-    lastSeen = host.lastSeen().orElse(lastSeen);
-    return this;
-  }
-
   HostRow row() {
     return new HostRow(
         name,

@@ -19,18 +19,27 @@ public final class HostStore {
    * Lets a host join, or overwrites what is known of one that joins again; when it joined first is
    * kept.
    *
-   * @return the host as it is kept
+   * @param silentSince a host at another url is only replaced when it was not seen after this
+   * @return the host as it is kept; empty when one at another url is in its place
    */
-  public HostRow join(HostRow host) {
+  public Optional<HostRow> join(HostRow host, Instant silentSince) {
     return jpa.with(
         Hosts.class,
         "let a host join",
         hosts ->
-            hosts
-                .findById(host.name())
-                .map(known -> known.joinedAgain(host))
-                .orElseGet(() -> hosts.save(new HostEntity(host)))
-                .row());
+            hosts.join(
+                        host.name(),
+                        host.role().orElse(""),
+                        host.url().orElse(""),
+                        host.address(),
+                        host.runtime(),
+                        host.engineVersion(),
+                        host.joinedAt(),
+                        host.lastSeen().map(Instant::toString).orElse(""),
+                        silentSince)
+                    > 0
+                ? hosts.findById(host.name()).map(HostEntity::row)
+                : Optional.empty());
   }
 
   /** Notes that a host's agent answered; whether it has joined at all. */

@@ -10,8 +10,38 @@ import org.springframework.data.repository.Repository;
 /** The rows of {@code host}; use {@link HostStore}. */
 public interface Hosts extends Repository<HostEntity, String> {
 
-  /** Inserts or updates. */
-  HostEntity save(HostEntity host);
+  /**
+   * Inserts or overwrites in one statement, so that many at once do not collide; texts that are
+   * empty are stored as null.
+   *
+   * @return 0 when another url is there and was seen after {@code silentSince}
+   */
+  @Modifying
+  @Query(
+      nativeQuery = true,
+      value =
+          """
+          insert into host (name, role, url, address, runtime, engine_version, joined_at,
+            last_seen, version)
+          values (:name, nullif(:role, ''), nullif(:url, ''), :address, :runtime, :engineVersion,
+            :joinedAt, cast(nullif(:lastSeen, '') as timestamptz), 0)
+          on conflict (name) do update set
+            role = excluded.role, url = excluded.url, address = excluded.address,
+            runtime = excluded.runtime, engine_version = excluded.engine_version,
+            last_seen = coalesce(excluded.last_seen, host.last_seen), version = host.version + 1
+          where host.url is not distinct from excluded.url
+            or host.last_seen is null or host.last_seen <= :silentSince
+          """)
+  int join(
+      String name,
+      String role,
+      String url,
+      String address,
+      String runtime,
+      String engineVersion,
+      Instant joinedAt,
+      String lastSeen,
+      Instant silentSince);
 
   /** By name. */
   Optional<HostEntity> findById(String name);

@@ -20,8 +20,13 @@ public final class AgentMain {
   /** Runs an agent until the process is ended; 2 for a wrong command line, 1 if it cannot start. */
   @SuppressWarnings("SystemOut") // The first line of a command is its output, not a log.
   public static void main(String... arguments) throws InterruptedException {
+    List<String> words = List.of(arguments);
+    if (words.contains("--help") || words.contains("-h")) {
+      System.out.print(AgentOptions.USAGE);
+      return;
+    }
     try {
-      RunningAgent running = run(AgentOptions.parse(List.of(arguments)));
+      RunningAgent running = run(AgentOptions.parse(words));
       Runtime.getRuntime().addShutdownHook(new Thread(running::close));
       System.out.println(headline(running));
       Thread.currentThread().join();

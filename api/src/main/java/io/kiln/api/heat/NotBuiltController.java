@@ -1,0 +1,78 @@
+package io.kiln.api.heat;
+
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The parts of Heat's API that are not there: said in so many words, because to its clients a 404
+ * would mean that the stack is missing.
+ */
+@RestController
+@SuppressWarnings("DoNotCallSuggester") // Only the web server calls them.
+final class NotBuiltController {
+
+  private static final String STACK = "/v1/{project}/stacks/{name}/{id:[0-9a-fA-F-]{36}}";
+
+  private final StackReader reader;
+
+  NotBuiltController(StackReader reader) {
+    this.reader = reader;
+  }
+
+  /** Heat's error for a request it knows but does not serve. */
+  static RefusedException notBuilt(String feature) {
+    return new RefusedException(
+        Refusal.of(
+            400,
+            "NotSupported",
+            "%s is not supported. Kiln does not have it yet; its README lists what it has."
+                .formatted(feature)));
+  }
+
+  @RequestMapping(STACK + "/snapshots/{*rest}")
+  void snapshots(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    reader.get(project, name, id);
+    throw notBuilt("Taking and restoring snapshots");
+  }
+
+  @GetMapping(STACK + "/export")
+  void export(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    reader.get(project, name, id);
+    throw notBuilt("Exporting a stack");
+  }
+
+  @DeleteMapping(STACK + "/abandon")
+  void abandon(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    reader.get(project, name, id);
+    throw notBuilt("Abandoning a stack");
+  }
+
+  @PostMapping(STACK + "/resources/{resource}/signal")
+  void signal(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    reader.get(project, name, id);
+    throw notBuilt("Signalling a resource");
+  }
+
+  @PatchMapping(STACK + "/resources/{resource}")
+  void mark(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
+    reader.get(project, name, id);
+    throw notBuilt("Marking a resource unhealthy");
+  }
+
+  @RequestMapping({"/v1/{project}/software_configs/{*rest}"})
+  void configs(@PathVariable String project) {
+    throw notBuilt("Managing software configs outside of a stack");
+  }
+
+  @RequestMapping({"/v1/{project}/software_deployments/{*rest}"})
+  void deployments(@PathVariable String project) {
+    throw notBuilt("Managing software deployments outside of a stack");
+  }
+}
