@@ -32,7 +32,10 @@ final class Verbs {
     root.addSubcommand("event", event(session));
     root.addSubcommand("output", output(session));
     root.addSubcommand("template", template(session));
-    root.addSubcommand("host", group("Hosts", "list", new HostList(session)));
+    root.addSubcommand(
+        "host",
+        group("Hosts", "list", new HostList(session))
+            .addSubcommand("delete", new HostDelete(session)));
     oldSpellings(session).forEach((name, verb) -> root.addSubcommand(name, hidden(verb)));
     withHelp(root);
     root.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));

@@ -75,8 +75,9 @@ public final class Ledger {
           .put("name", entry.name());
     }
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      OwnFiles.folder(file.toAbsolutePath().resolveSibling(""));
       var next = file.resolveSibling("up.json.new");
+      OwnFiles.file(next);
       Files.writeString(next, json.writerWithDefaultPrettyPrinter().writeValueAsString(document));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {

@@ -57,7 +57,9 @@ public final class LocalServer {
   public void start(String launcher, Api api) {
     terminal.say("starting a server on " + api.endpoint().server() + "; log: " + log());
     try {
-      Files.createDirectories(data);
+      OwnFiles.folder(data);
+      OwnFiles.file(log());
+      OwnFiles.file(pidFile());
       var process = launch(launcher, api.endpoint().port());
       remember(process.toHandle());
       await(process, api);
