@@ -85,7 +85,7 @@ final class LocalAgent implements AutoCloseable {
     try {
       while (true) {
         try {
-          hosts.join(host.get());
+          hosts.announce(host.get());
         } catch (RuntimeException e) {
           LOG.debug("The heartbeat of {} was not written", NAME, e);
         }

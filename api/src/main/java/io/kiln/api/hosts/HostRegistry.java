@@ -49,6 +49,14 @@ public final class HostRegistry implements HostDirectory, HostAgents {
   }
 
   /**
+   * Tells other processes on the same database where the agent of this process listens, whatever
+   * they knew before.
+   */
+  public void announce(JoinedHost own) {
+    store.save(own, clock.instant());
+  }
+
+  /**
    * Takes a host in, or notes that it is still there. Its place may be taken over once its agent is
    * down, not before: two agents under one name would each undo what the other does.
    *
