@@ -80,6 +80,13 @@ public final class Docker implements AutoCloseable {
     return all;
   }
 
+  /** The ids of all containers, whoever made them. */
+  List<String> all() {
+    return client.listContainersCmd().withShowAll(true).exec().stream()
+        .map(Container::getId)
+        .toList();
+  }
+
   private Optional<Seen> seen(String id) {
     try {
       InspectContainerResponse found = client.inspectContainerCmd(id).exec();

@@ -28,6 +28,8 @@ public final class Engine implements AutoCloseable {
   /** A busy machine takes seconds to start one. */
   private static final Duration START = Duration.ofSeconds(60);
 
+  private static final int CLEANING_TRIES = 5;
+
   private final Path folder;
   private final URI address;
   private final Docker docker;
@@ -143,14 +145,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (docker.answers()) {
-        docker
-            .raw()
-            .listContainersCmd()
-            .withShowAll(true)
-            .exec()
-            .forEach(container -> docker.remove(container.getId()));
-      }
+      removeContainers();
       stop();
       // What it had mounted, the last first.
       Files.readAllLines(Path.of("/proc/self/mounts")).reversed().stream()
@@ -164,6 +159,21 @@ public final class Engine implements AutoCloseable {
       // Another engine is still there; the last one removes the folder.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All of them are the tests' own; a call that fails is tried again on a fresh connection. */
+  private void removeContainers() {
+    for (int i = 0; i < CLEANING_TRIES && docker.answers(); i++) {
+      try {
+        List<String> left = docker.all();
+        if (left.isEmpty()) {
+          return;
+        }
+        left.forEach(docker::remove);
+      } catch (RuntimeException e) {
+        Eventually.pause(Duration.ofMillis(500));
+      }
     }
   }
 

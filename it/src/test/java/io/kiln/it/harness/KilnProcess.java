@@ -58,6 +58,8 @@ public final class KilnProcess implements AutoCloseable {
     command.addAll(arguments);
     var started = new KilnProcess(command, Map.copyOf(environment), log);
     started.start();
+    // A run that is cut short leaves no server behind, and a server no database.
+    Runtime.getRuntime().addShutdownHook(new Thread(started::close));
     return started;
   }
 

@@ -38,30 +38,22 @@ public final class Site implements AfterEachCallback {
   public Server server() {
     return SERVERS.computeIfAbsent(
         real ? "real" : "simulated",
-        _ -> {
-          Server server =
-              Server.start(
-                  real ? Optional.of(Engine.named("local").address()) : Optional.empty(),
-                  "--ironic",
-                  Ironic.URL.toString());
-          Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-          return server;
-        });
+        _ ->
+            Server.start(
+                real ? Optional.of(Engine.named("local").address()) : Optional.empty(),
+                "--ironic",
+                Ironic.URL.toString()));
   }
 
   /** One more host, with an agent process and, where containers are real, an engine of its own. */
   public AgentProcess host(String name) {
     return AGENTS.computeIfAbsent(
         (real ? "real " : "simulated ") + name,
-        _ -> {
-          AgentProcess agent =
-              AgentProcess.join(
-                  server(),
-                  name,
-                  real ? Optional.of(Engine.named(name).address()) : Optional.empty());
-          Runtime.getRuntime().addShutdownHook(new Thread(agent::close));
-          return agent;
-        });
+        _ ->
+            AgentProcess.join(
+                server(),
+                name,
+                real ? Optional.of(Engine.named(name).address()) : Optional.empty()));
   }
 
   /** Makes a stack; the name gets this run's mark. */
