@@ -41,7 +41,10 @@ final class DockerCalls implements AutoCloseable {
           "transport is closing",
           "context deadline exceeded",
           "connection is shut down",
-          "ttrpc: closed");
+          "ttrpc: closed",
+          // The engine's own network database is closed before its socket is.
+          "failed to update store for object type",
+          "failed to get network during createendpoint");
 
   private static final Logger log = LoggerFactory.getLogger(DockerCalls.class);
 
