@@ -125,6 +125,16 @@ final class Notation implements Compiler {
     }
 
     @Override
+    public Evaluated<Value.MapOf> updatePolicy(String resource, References references) {
+      return Evaluated.of(Value.MapOf.EMPTY);
+    }
+
+    @Override
+    public Evaluated<Value.MapOf> creationPolicy(String resource, References references) {
+      return Evaluated.of(Value.MapOf.EMPTY);
+    }
+
+    @Override
     public Evaluated<Value> metadata(String resource, References references) {
       return Evaluated.of(Value.MapOf.EMPTY);
     }

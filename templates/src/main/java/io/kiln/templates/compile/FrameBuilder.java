@@ -189,7 +189,9 @@ final class FrameBuilder {
                 findings)
             .evaluate(evaluation));
     resource.metadata().ifPresent(expr -> evaluation.in(path + ".metadata").value(expr));
-    resource.updatePolicy().ifPresent(expr -> evaluation.in(path + ".update_policy").value(expr));
+    var policies = new Policies(findings);
+    policies.map(resource.updatePolicy(), path + ".update_policy", evaluation);
+    policies.map(resource.creationPolicy(), path + ".creation_policy", evaluation);
     DeletionPolicy policy = deletionPolicy(resource, evaluation);
     Optional<String> externalId = externalId(resource, evaluation);
     SequencedMap<String, SourceSpan> requires = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Registry;
 import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Expr;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.OutputDefinition;
@@ -91,6 +92,25 @@ final class TemplateFrame implements Frame {
                         .wholeValue(expr))
             .orElse(Value.MapOf.EMPTY);
     return new Evaluated<>(metadata, findings.sorted());
+  }
+
+  @Override
+  public Evaluated<Value.MapOf> updatePolicy(String resource, References references) {
+    return policy(declared(resource).updatePolicy(), resource, "update_policy", references);
+  }
+
+  @Override
+  public Evaluated<Value.MapOf> creationPolicy(String resource, References references) {
+    return policy(declared(resource).creationPolicy(), resource, "creation_policy", references);
+  }
+
+  private Evaluated<Value.MapOf> policy(
+      Optional<Expr> written, String resource, String key, References references) {
+    var findings = new Findings();
+    var evaluation = new Evaluation(scope, references, findings);
+    Value.MapOf policy =
+        new Policies(findings).map(written, "resources.%s.%s".formatted(resource, key), evaluation);
+    return new Evaluated<>(policy, findings.sorted());
   }
 
   @Override

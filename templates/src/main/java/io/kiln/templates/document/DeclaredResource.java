@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param at where its name stands
  * @param typeAt where its type stands
  * @param properties a map, or a function that gives one
+ * @param updatePolicy how a group's members follow an update; a type reads it
+ * @param creationPolicy what has to be heard before the resource counts as made (CloudFormation)
  * @param keys the places of property names, for findings about the names
  */
 public record DeclaredResource(
@@ -23,6 +25,7 @@ public record DeclaredResource(
     Optional<Expr> metadata,
     List<Name> dependsOn,
     Optional<Expr> updatePolicy,
+    Optional<Expr> creationPolicy,
     Optional<Expr> deletionPolicy,
     Optional<Expr> externalId,
     Optional<Expr> condition,

@@ -6,6 +6,7 @@ import io.kiln.templates.parameter.Patterns;
 import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;

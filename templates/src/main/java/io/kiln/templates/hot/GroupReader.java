@@ -4,6 +4,7 @@ import io.kiln.templates.document.ParameterGroup;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;

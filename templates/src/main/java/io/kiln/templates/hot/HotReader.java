@@ -12,6 +12,7 @@ import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

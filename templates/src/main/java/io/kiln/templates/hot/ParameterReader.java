@@ -8,6 +8,7 @@ import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;

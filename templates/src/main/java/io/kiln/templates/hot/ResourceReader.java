@@ -8,6 +8,7 @@ import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Vocabulary;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ final class ResourceReader {
         value(resource, "metadata"),
         dependsOn(resource),
         value(resource, "update_policy"),
+        Optional.empty(),
         value(resource, "deletion_policy"),
         value(resource, "external_id"),
         resource

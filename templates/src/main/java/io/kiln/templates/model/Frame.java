@@ -32,6 +32,18 @@ public interface Frame {
   Evaluated<Value> metadata(String resource, References references);
 
   /**
+   * A resource's update policy ({@code update_policy}, {@code UpdatePolicy}), {@code {}} when it
+   * has none: how the members of a group follow an update, in whatever words its type reads.
+   */
+  Evaluated<Value.MapOf> updatePolicy(String resource, References references);
+
+  /**
+   * A resource's {@code CreationPolicy}, {@code {}} when it has none: the signals to be heard
+   * before it counts as made.
+   */
+  Evaluated<Value.MapOf> creationPolicy(String resource, References references);
+
+  /**
    * The child template's frame, for a {@link ResolvedType.Nested} resource with these properties.
    */
   Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName);

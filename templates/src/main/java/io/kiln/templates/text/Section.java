@@ -1,52 +1,56 @@
-package io.kiln.templates.hot;
+package io.kiln.templates.text;
 
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.source.Suggestion;
-import io.kiln.templates.text.Node;
 import io.kiln.templates.value.Value;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** A map of the template being read: knows where it is and says what is wrong with its parts. */
-final class Section {
+/** A map of a text being read: knows where it is and says what is wrong with its parts. */
+public final class Section {
 
   private final Node.Mapping map;
   private final String path;
   private final Findings findings;
 
-  Section(Node.Mapping map, String path, Findings findings) {
+  /** The map at a path of the model. */
+  public Section(Node.Mapping map, String path, Findings findings) {
     this.map = map;
     this.path = path;
     this.findings = findings;
   }
 
-  String path() {
+  /** Where this is in the model. */
+  public String path() {
     return path;
   }
 
-  Findings findings() {
+  /** Where findings go. */
+  public Findings findings() {
     return findings;
   }
 
-  SourceSpan at() {
+  /** Where the map stands. */
+  public SourceSpan at() {
     return map.at();
   }
 
-  SequencedMap<String, Node.Entry> entries() {
+  /** All entries, nulls included. */
+  public SequencedMap<String, Node.Entry> entries() {
     return map.entries();
   }
 
   /** What stands under a key and is not null. */
-  Optional<Node> node(String key) {
+  public Optional<Node> node(String key) {
     return map.get(key).filter(node -> !node.isNull());
   }
 
   /** The map under a key, empty when there is none; anything else is wrong. */
-  SequencedMap<String, Node.Entry> maps(String key) {
+  public SequencedMap<String, Node.Entry> maps(String key) {
     return node(key)
         .flatMap(node -> asMap(node, key))
         .map(Node.Mapping::entries)
@@ -54,7 +58,7 @@ final class Section {
   }
 
   /** The map under a key as a section; anything else is wrong. */
-  Optional<Section> section(String key) {
+  public Optional<Section> section(String key) {
     return node(key)
         .flatMap(node -> asMap(node, key))
         .map(inner -> new Section(inner, within(key), findings));
@@ -72,7 +76,7 @@ final class Section {
   }
 
   /** The text under a key, empty when there is none; numbers and truth values count as texts. */
-  String text(String key) {
+  public String text(String key) {
     Optional<Node> node = node(key);
     if (node.isEmpty()) {
       return "";
@@ -88,7 +92,7 @@ final class Section {
   }
 
   /** The truth value under a key, false when there is none. */
-  boolean truth(String key) {
+  public boolean truth(String key) {
     Optional<Node> node = node(key);
     if (node.isEmpty()) {
       return false;
@@ -109,7 +113,7 @@ final class Section {
   }
 
   /** Finds keys that are none of these. */
-  void only(Collection<String> known, String code, String message) {
+  public void only(Collection<String> known, String code, String message) {
     map.entries()
         .forEach(
             (key, entry) -> {
@@ -126,11 +130,13 @@ final class Section {
             });
   }
 
-  String within(String key) {
+  /** The path of what stands under a key. */
+  public String within(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  void error(String code, String message, SourceSpan where) {
+  /** Adds an error about this map. */
+  public void error(String code, String message, SourceSpan where) {
     findings.error(code, message, path, where);
   }
 }
