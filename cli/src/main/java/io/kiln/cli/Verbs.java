@@ -27,6 +27,7 @@ final class Verbs {
     var root = new CommandLine(new Root());
     root.addSubcommand("up", new Up(session));
     root.addSubcommand("down", new Down(session));
+    root.addSubcommand("lint", new Lint(session));
     root.addSubcommand("stack", stack(session));
     root.addSubcommand("resource", resource(session));
     root.addSubcommand("event", event(session));
@@ -50,7 +51,7 @@ final class Verbs {
           session
               .terminal()
               .say("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-          return Exit.USAGE;
+          return wrong.getCommandLine().getCommand() instanceof Lint ? Lint.BAD_CALL : Exit.USAGE;
         });
     root.setExecutionExceptionHandler((failure, _, _) -> explain(session, failure));
     return root;
@@ -187,6 +188,7 @@ final class Verbs {
         "",
         "  kiln up                            try it: a server, and the example stack",
         "  kiln up web.yaml -P image=nginx:1  create or update a stack and watch it",
+        "  kiln lint web.yaml                 check a template, without a server",
         "  kiln stack preview web -t web.yaml what would change, and why",
         "  kiln down                          delete what `up` made, stop the server",
         ""

@@ -75,6 +75,11 @@ public final class Terminal {
     return out;
   }
 
+  /** What is typed or piped in. */
+  public InputStream in() {
+    return in;
+  }
+
   public PrintStream err() {
     return err;
   }

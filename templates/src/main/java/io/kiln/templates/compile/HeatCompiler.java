@@ -13,13 +13,18 @@ import io.kiln.templates.model.StackSource;
 import io.kiln.templates.parameter.Constraints;
 import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.schema.TypeCatalog;
+import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.text.TextReader;
+import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Compiles stacks written in Heat's languages. Holds no state but its settings. */
 public final class HeatCompiler implements Compiler {
@@ -57,6 +62,28 @@ public final class HeatCompiler implements Compiler {
     return new Evaluated<>(summary, findings.sorted());
   }
 
+  /**
+   * Looks for the mistakes of a template that may be anywhere in a tree: as {@link #validate}, but
+   * what only a parent could tell is not known instead of wrong.
+   */
+  public List<Diagnostic> lint(StackSource source) {
+    var findings = new Findings();
+    var stack = new Stack(source, findings);
+    stack.parent = Optional.of(UNKNOWN_PARENT);
+    stack.template().ifPresent(template -> stack.frame(template, NOBODY, false));
+    return findings.sorted();
+  }
+
+  private static final StackIdentity NOBODY = new StackIdentity("", "", "");
+
+  /** What {@code resource_facade} gives where the parent is not known. */
+  private static final Map<String, Value> UNKNOWN_PARENT =
+      Map.of("metadata", unknown(), "deletion_policy", unknown(), "update_policy", unknown());
+
+  private static Value unknown() {
+    return new Value.Unknown(Set.of("(parent)"), Mark.NONE);
+  }
+
   /** The texts of one stack, read. */
   private final class Stack {
 
@@ -65,6 +92,7 @@ public final class HeatCompiler implements Compiler {
     private final Optional<Template> template;
     private final Environment environment;
     private final SequencedMap<String, Value> given;
+    private Optional<Map<String, Value>> parent = Optional.empty();
 
     Stack(StackSource source, Findings findings) {
       this.findings = findings;
@@ -94,7 +122,7 @@ public final class HeatCompiler implements Compiler {
       var builder =
           new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
       var budget = new Budget();
-      TemplateFrame frame = builder.complete(complete).on(budget).build(given, Optional.empty());
+      TemplateFrame frame = builder.complete(complete).on(budget).build(given, parent);
       new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);
       return frame;
     }

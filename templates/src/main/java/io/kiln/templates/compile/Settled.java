@@ -84,14 +84,15 @@ final class Settled {
 
   private static SequencedMap<String, Value> pseudo(StackIdentity identity) {
     SequencedMap<String, Value> values = new LinkedHashMap<>();
-    values.put(
-        "OS::stack_id",
-        identity.id().isEmpty()
-            ? new Value.Unknown(Set.of("OS::stack_id"), Mark.NONE)
-            : Value.text(identity.id()));
-    values.put("OS::project_id", Value.text(identity.project()));
-    values.put("OS::stack_name", Value.text(identity.name()));
+    values.put("OS::stack_id", pseudo("OS::stack_id", identity.id()));
+    values.put("OS::project_id", pseudo("OS::project_id", identity.project()));
+    values.put("OS::stack_name", pseudo("OS::stack_name", identity.name()));
     return values;
+  }
+
+  /** What is not decided yet, such as the id of a stack that is only looked at, is not known. */
+  private static Value pseudo(String name, String value) {
+    return value.isEmpty() ? new Value.Unknown(Set.of(name), Mark.NONE) : Value.text(value);
   }
 
   private Value value(ParameterDefinition definition, Optional<Value> sent) {

@@ -24,7 +24,7 @@ public final class Names {
   }
 
   /** The name as seen from where the base file stands. */
-  static String beside(String base, String name) {
+  public static String beside(String base, String name) {
     if (name.startsWith("/") || name.contains("://")) {
       return name;
     }

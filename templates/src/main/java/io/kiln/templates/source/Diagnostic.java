@@ -19,10 +19,11 @@ public record Diagnostic(
     SourceSpan at,
     Optional<String> hint) {
 
-  /** Whether the template cannot be used, or only deserves a second look. */
+  /** Whether the template cannot be used, deserves a second look, or could just be shorter. */
   public enum Severity {
     ERROR,
-    WARNING
+    WARNING,
+    INFO
   }
 
   /** An error without a hint. */

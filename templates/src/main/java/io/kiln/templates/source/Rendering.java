@@ -19,7 +19,23 @@ public final class Rendering {
   /** Longer lines are cut around the place: nobody reads a whole one-line JSON text. */
   private static final int WIDTH = 120;
 
+  /** The parts of a finding that a screen may show in colour. */
+  public enum Part {
+    ERROR,
+    WARNING,
+    INFO,
+    PLACE,
+    HELP
+  }
+
+  /** Puts colour on a part of a text, or leaves it as it is. */
+  @FunctionalInterface
+  public interface Painter {
+    String paint(Part part, String text);
+  }
+
   private final Map<String, String> sources;
+  private final Painter painter;
   private final Map<String, String[]> lines = new HashMap<>();
 
   /**
@@ -28,7 +44,13 @@ public final class Rendering {
    * @param sources texts by the names that spans carry; a text that is missing is not quoted
    */
   public Rendering(Map<String, String> sources) {
+    this(sources, (_, text) -> text);
+  }
+
+  /** Renders findings for a screen with colours. */
+  public Rendering(Map<String, String> sources, Painter painter) {
     this.sources = Map.copyOf(sources);
+    this.painter = painter;
   }
 
   /** All of these, with an empty line between two. */
@@ -41,23 +63,39 @@ public final class Rendering {
     SourceSpan at = found.at();
     var out = new StringBuilder();
     if (at.isSomewhere()) {
-      out.append(escaped(at.toString())).append(": ");
+      out.append(painter.paint(Part.PLACE, escaped(at.toString()))).append(": ");
     }
-    out.append(found.severity().name().toLowerCase(Locale.ROOT))
-        .append('[')
-        .append(found.code())
-        .append("]: ")
+    Part severity = part(found.severity());
+    String head = severity.name().toLowerCase(Locale.ROOT) + "[" + found.code() + "]";
+    out.append(painter.paint(severity, head))
+        .append(": ")
         .append(escaped(found.message()))
         .append('\n');
-    quote(at, out);
+    quote(at, severity, out);
     if (!found.path().isEmpty()) {
       out.append("  at ").append(escaped(found.path())).append('\n');
     }
-    found.hint().ifPresent(hint -> out.append("  help: ").append(escaped(hint)).append('\n'));
+    found
+        .hint()
+        .ifPresent(
+            hint ->
+                out.append("  ")
+                    .append(painter.paint(Part.HELP, "help:"))
+                    .append(' ')
+                    .append(escaped(hint))
+                    .append('\n'));
     return out.toString();
   }
 
-  private void quote(SourceSpan at, StringBuilder out) {
+  private static Part part(Diagnostic.Severity severity) {
+    return switch (severity) {
+      case ERROR -> Part.ERROR;
+      case WARNING -> Part.WARNING;
+      case INFO -> Part.INFO;
+    };
+  }
+
+  private void quote(SourceSpan at, Part severity, StringBuilder out) {
     String text = sources.get(at.file());
     if (!at.isSomewhere() || text == null) {
       return;
@@ -85,7 +123,7 @@ public final class Rendering {
             .formatted(
                 " ".repeat(number.length()),
                 " ".repeat(width(cut) + width(before)),
-                "^".repeat(Math.max(1, width(marked.stripTrailing())))));
+                painter.paint(severity, "^".repeat(Math.max(1, width(marked.stripTrailing()))))));
   }
 
   private static int width(String shown) {
