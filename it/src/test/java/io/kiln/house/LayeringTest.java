@@ -44,6 +44,7 @@ final class LayeringTest {
         "io.kiln.resources.spi",
         "io.kiln.hooks.protocol",
         "io.kiln.hooks.agent",
+        "io.kiln.lint",
         "io.kiln.db",
         "io.kiln.api",
         "io.kiln.cli"
@@ -71,6 +72,16 @@ final class LayeringTest {
         .definedBy("io.kiln.hooks.agent..")
         .layer("db")
         .definedBy("io.kiln.db..")
+        .layer("plugins")
+        .definedBy(
+            "io.kiln.resources",
+            "io.kiln.resources.baremetal..",
+            "io.kiln.resources.container..",
+            "io.kiln.resources.core..",
+            "io.kiln.resources.host..",
+            "io.kiln.resources.software..")
+        .layer("lint")
+        .definedBy("io.kiln.lint..")
         .layer("cli")
         .definedBy("io.kiln.cli..")
         .whereLayer("templates")
@@ -87,8 +98,10 @@ final class LayeringTest {
         .mayNotAccessAnyLayer()
         .whereLayer("agent")
         .mayOnlyAccessLayers("protocol")
+        .whereLayer("lint")
+        .mayOnlyAccessLayers("templates", "spi", "plugins", "protocol")
         .whereLayer("cli")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("lint")
         .check(classes);
   }
 
@@ -103,6 +116,7 @@ final class LayeringTest {
             "io.kiln.engine..",
             "io.kiln.db..",
             "io.kiln.api..",
+            "io.kiln.lint..",
             "io.kiln.cli..",
             "io.kiln.hooks.agent..")
         .check(classes);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +20,12 @@ import java.util.regex.Pattern;
  */
 final class Gathered {
 
+  private static final Pattern TYPE = Pattern.compile("\\((.*)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("\\b(?!file:)[a-z][a-z0-9+.-]*://");
 
   private final Shelf shelf;
   private final int roots;
+  private final Predicate<String> mapped;
   private final Map<Diagnostic, Integer> times = new HashMap<>();
   private final Set<String> children = new HashSet<>();
 
@@ -29,10 +33,12 @@ final class Gathered {
    * Begins.
    *
    * @param roots how many templates are checked with the same environments
+   * @param mapped whether an environment that is checked itself says what a type stands for
    */
-  Gathered(Shelf shelf, int roots) {
+  Gathered(Shelf shelf, int roots, Predicate<String> mapped) {
     this.shelf = shelf;
     this.roots = roots;
+    this.mapped = mapped;
   }
 
   /** Adds what was found in a template, its children's findings among them. */
@@ -50,7 +56,7 @@ final class Gathered {
     times.forEach(
         (found, count) -> {
           if (holds(found, count)) {
-            byFile.computeIfAbsent(found.at().file(), _ -> new Findings()).add(found);
+            byFile.computeIfAbsent(found.at().file(), _ -> new Findings()).add(told(found));
           }
         });
     List<Diagnostic> findings =
@@ -62,12 +68,28 @@ final class Gathered {
     return new Report(findings, files, sources);
   }
 
+  private static String type(Diagnostic found) {
+    Matcher type = TYPE.matcher(found.message());
+    return type.find() ? type.group(1) : "";
+  }
+
+  /** A server was sent files; here they are read. */
+  private static Diagnostic told(Diagnostic found) {
+    return switch (found.code()) {
+      case "missing-file", "missing-template" ->
+          found.withHint(
+              "there is no such file; names start from the folder of the file they stand in");
+      default -> found;
+    };
+  }
+
   private boolean holds(Diagnostic found, int count) {
     return switch (found.code()) {
       // An environment that several templates share has values for each of them.
       case "unknown-user-parameter" -> count >= roots;
       // What a template takes from others, all of its kind take.
       case "unused-parameter" -> !children.contains(found.at().file());
+      case "unknown-type" -> !mapped.test(type(found));
       case "missing-file", "missing-template" -> !ELSEWHERE.matcher(found.message()).find();
       case "yes-or-no" -> !ofParameter(found, ParameterType.BOOLEAN);
       case "shortened-number" -> !ofParameter(found, ParameterType.NUMBER);

@@ -4,6 +4,7 @@ import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.environment.EnvironmentReader;
 import io.kiln.templates.environment.Names;
+import io.kiln.templates.environment.Registry;
 import io.kiln.templates.lint.DocumentKind;
 import io.kiln.templates.lint.Mentions;
 import io.kiln.templates.lint.SecondLook;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Checks templates and environments with what they name, on the same code as a server. Values of
@@ -67,7 +69,7 @@ public final class Linter {
     checked.forEach(one -> seen.addAll(one.children()));
     seen.addAll(environments);
     asked.forEach(document -> seen.add(document.text().name()));
-    var gathered = new Gathered(shelf, roots.size());
+    var gathered = new Gathered(shelf, roots.size(), mapped(asked));
     checked.forEach(one -> gathered.add(one.findings(), one.children()));
     seen.parallelStream().map(this::alone).toList().forEach(gathered::add);
     return gathered.report(files.size());
@@ -93,6 +95,26 @@ public final class Linter {
       }
     }
     return roots;
+  }
+
+  /** Whether one of these environments says what a type stands for. */
+  private static Predicate<String> mapped(List<Shelf.Document> asked) {
+    List<Registry> registries =
+        asked.stream()
+            .filter(document -> document.kind() == DocumentKind.ENVIRONMENT)
+            .flatMap(
+                document ->
+                    document
+                        .root()
+                        .map(
+                            root ->
+                                new EnvironmentReader(document.text().name(), new Findings())
+                                    .read(root)
+                                    .environment()
+                                    .registry())
+                        .stream())
+            .toList();
+    return type -> registries.stream().anyMatch(one -> !one.matches(type, "").isEmpty());
   }
 
   /** What came of a template with all that it names. */
