@@ -4,6 +4,7 @@ import io.kiln.templates.document.DeclaredCondition;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Names;
 import io.kiln.templates.expression.Evaluation;
+import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Mark;
@@ -86,6 +87,13 @@ final class FrameScope implements Scope {
           declared.at());
       Value broken = new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(declared.at()));
       return Optional.of(new Truth(broken, findings.sorted()));
+    }
+    if (declared.expression() instanceof Expr.Literal(Value.Null _)) {
+      findings.error(
+          "invalid-condition",
+          "The definition of condition \"%s\" is invalid: null".formatted(name),
+          "conditions." + name,
+          declared.at());
     }
     Value value =
         new Evaluation(this, Pending.ALL, findings)

@@ -7,6 +7,7 @@ import io.kiln.templates.value.Value;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -109,6 +110,23 @@ public final class CallSite {
    */
   public void spend(long characters) {
     evaluation.spend(characters);
+  }
+
+  /** Says that something is odd though it works. */
+  public void warn(String code, String message) {
+    evaluation.warn(code, message, at());
+  }
+
+  /** Warns of entries that the function, as Heat's, does not look at. */
+  public void ignoreAllBut(Map<String, Value> entries, Set<String> known) {
+    entries
+        .keySet()
+        .forEach(
+            key -> {
+              if (!known.contains(key)) {
+                warn("unused-argument", "\"%s\" ignores the key \"%s\"".formatted(name(), key));
+              }
+            });
   }
 
   /**

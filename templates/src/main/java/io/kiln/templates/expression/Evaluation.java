@@ -161,28 +161,41 @@ public final class Evaluation {
    * @return a {@link Value.Bool} or {@link Value.Unknown}
    */
   public Value condition(Expr expr) {
-    if (expr instanceof Expr.Literal(Value.Text(String name, Mark mark))) {
-      Optional<Scope.Truth> known = scope.condition(name);
-      if (known.isPresent()) {
-        findings.addAll(known.get().diagnostics());
-        return known.get().value();
-      }
-      return wrong(
-          "unknown-condition",
-          "Invalid condition \"%s\"".formatted(name),
-          mark.at(),
-          Suggestion.hint(name, scope.conditions()).orElse(null));
-    }
     Value value = value(expr);
     return switch (value) {
       case Value.Bool _, Value.Unknown _ -> value;
-      case Value.Null _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ ->
+      case Value.Text(String name, Mark mark) -> named(name, new Mark(expr.at(), mark.sensitive()));
+      case Value.Null(Mark mark) -> {
+        warn("null-condition", "A condition that is null counts as true.", expr.at());
+        yield new Value.Bool(true, mark);
+      }
+      case Value.Num _, Value.ListOf _, Value.MapOf _ ->
           wrong(
               "invalid-condition",
               "A condition must be true or false, not %s.".formatted(value),
               expr.at(),
               null);
     };
+  }
+
+  /** The condition of this name, which a function may have given. */
+  private Value named(String name, Mark mark) {
+    Optional<Scope.Truth> known = scope.condition(name);
+    if (known.isPresent()) {
+      findings.addAll(known.get().diagnostics());
+      Value truth = known.get().value();
+      return mark.sensitive() ? truth.marked(truth.mark().with(true)) : truth;
+    }
+    return wrong(
+        "unknown-condition",
+        "Invalid condition \"%s\"".formatted(mark.sensitive() ? Value.MASK : name),
+        mark.at(),
+        mark.sensitive() ? null : Suggestion.hint(name, scope.conditions()).orElse(null));
+  }
+
+  /** Says that something is odd though it works. */
+  void warn(String code, String message, SourceSpan at) {
+    findings.warning(code, message, path, at);
   }
 
   private Value wrong(String code, String message, SourceSpan at, @Nullable String hint) {

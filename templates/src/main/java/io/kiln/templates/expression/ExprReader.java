@@ -74,7 +74,13 @@ public final class ExprReader {
     if (function != null) {
       return new Expr.Call(function, function.argument(entry.node(), this), at);
     }
-    vocabulary.remark(entry.key()).ifPresent(remark -> remark(remark, entry));
+    if (vocabulary.values().containsKey(entry.key()) && functions.equals(vocabulary.conditions())) {
+      String message = "The function \"%s\" is invalid in this context".formatted(entry.key());
+      remark(
+          new Vocabulary.Remark(Diagnostic.Severity.ERROR, "misplaced-function", message), entry);
+    } else {
+      vocabulary.remark(entry.key()).ifPresent(remark -> remark(remark, entry));
+    }
     SequencedMap<String, Node.Entry> alone = new LinkedHashMap<>();
     alone.put(entry.key(), entry);
     return map(alone, at);

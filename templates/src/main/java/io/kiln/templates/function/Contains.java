@@ -5,6 +5,7 @@ import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.expression.ValueFunction;
+import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Contains implements ValueFunction {
     boolean found =
         switch (parts.get(1)) {
           case Value.ListOf(List<Value> items, _) ->
-              items.stream().anyMatch(item -> Equals.equal(sought, item));
+              items.stream().anyMatch(item -> PythonEquality.equal(sought, item));
           case Value.Text(String text, _) -> text.contains(site.text(sought, "The value"));
           case Value.Null _, Value.Bool _, Value.Num _, Value.MapOf _, Value.Unknown _ ->
               throw new Mistake("Second argument to \"contains\" should be a sequence.");

@@ -20,17 +20,19 @@ final class Digest implements ValueFunction {
 
   /** Python's names for what the platform calls otherwise. */
   private static final Map<String, String> ALGORITHMS =
-      Map.of(
-          "md5", "MD5",
-          "sha1", "SHA-1",
-          "sha224", "SHA-224",
-          "sha256", "SHA-256",
-          "sha384", "SHA-384",
-          "sha512", "SHA-512",
-          "sha3_224", "SHA3-224",
-          "sha3_256", "SHA3-256",
-          "sha3_384", "SHA3-384",
-          "sha3_512", "SHA3-512");
+      Map.ofEntries(
+          Map.entry("md5", "MD5"),
+          Map.entry("sha1", "SHA-1"),
+          Map.entry("sha224", "SHA-224"),
+          Map.entry("sha256", "SHA-256"),
+          Map.entry("sha384", "SHA-384"),
+          Map.entry("sha512", "SHA-512"),
+          Map.entry("sha512_224", "SHA-512/224"),
+          Map.entry("sha512_256", "SHA-512/256"),
+          Map.entry("sha3_224", "SHA3-224"),
+          Map.entry("sha3_256", "SHA3-256"),
+          Map.entry("sha3_384", "SHA3-384"),
+          Map.entry("sha3_512", "SHA3-512"));
 
   @Override
   public String name() {
@@ -66,9 +68,13 @@ final class Digest implements ValueFunction {
           "Algorithm must be one of %s".formatted(ALGORITHMS.keySet().stream().sorted().toList()),
           io.kiln.templates.source.Suggestion.hint(algorithm, ALGORITHMS.keySet()));
     }
+    // Heat digests the Latin-1 form of a text.
+    if (text.chars().anyMatch(c -> c > 0xff)) {
+      throw new Mistake("The value of \"digest\" has characters beyond Latin-1");
+    }
     try {
       byte[] digest =
-          MessageDigest.getInstance(platform).digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance(platform).digest(text.getBytes(StandardCharsets.ISO_8859_1));
       return new Value.Text(HexFormat.of().formatHex(digest), site.mark(argument));
     } catch (NoSuchAlgorithmException missing) {
       throw new Mistake("This platform has no %s: %s".formatted(platform, missing.getMessage()));

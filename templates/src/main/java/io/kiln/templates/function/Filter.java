@@ -5,6 +5,7 @@ import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.expression.ValueFunction;
+import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -39,14 +40,18 @@ final class Filter implements ValueFunction {
     if (open.isPresent()) {
       return open.get();
     }
-    if (parts.get(1) instanceof Value.Null) {
-      return new Value.Null(site.mark(argument));
+    // Python's falsehoods are given back, or remove nothing, whatever they are.
+    if (!PythonTruth.of(parts.get(1))) {
+      return site.marked(parts.get(1), argument);
     }
     List<Value> items = list(parts.get(1), "sequence");
-    Set<Value> removed =
-        parts.get(0) instanceof Value.Null ? Set.of() : new HashSet<>(list(parts.get(0), "values"));
+    Set<Value> removed = new HashSet<>();
+    if (PythonTruth.of(parts.get(0))) {
+      list(parts.get(0), "values").forEach(one -> removed.add(PythonEquality.canonical(one)));
+    }
     return new Value.ListOf(
-        items.stream().filter(item -> !removed.contains(item)).toList(), site.shell(parts));
+        items.stream().filter(item -> !removed.contains(PythonEquality.canonical(item))).toList(),
+        site.shell(parts));
   }
 
   private static List<Value> list(Value value, String what) {

@@ -40,8 +40,10 @@ final class FnSelect implements ValueFunction {
     }
     Value collection =
         parts.get(1) instanceof Value.Text text ? ParameterType.JSON.convert(text) : parts.get(1);
+    if (collection instanceof Value.ListOf && PythonInt.of(parts.getFirst()).isEmpty()) {
+      throw new Mistake("Index to \"Fn::Select\" must be an integer");
+    }
     Value found = Paths.walk(collection, List.of(parts.getFirst()), true).orElse(Value.text(""));
-    Value given = found instanceof Value.Null ? Value.text("") : found;
-    return site.marked(given, argument.mark().sensitive() ? argument : given);
+    return site.marked(found, argument.mark().sensitive() ? argument : found);
   }
 }

@@ -23,6 +23,7 @@ public final class Functions {
           new Equals(),
           new Filter(),
           new FnBase64(),
+          new FnGetAzs(),
           new FnMemberListToMap(),
           new FnReplace(),
           new FnSelect(),

@@ -5,12 +5,13 @@ import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.expression.ValueFunction;
+import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code {list_concat: [list, …]}} and {@code list_concat_unique}. */
 final class ListConcat implements ValueFunction {
@@ -44,13 +45,18 @@ final class ListConcat implements ValueFunction {
   @Override
   public Value apply(Value argument, CallSite site) {
     List<Value> lists = site.list(argument, "[list, list, ...]");
-    Collection<Value> all = unique ? new LinkedHashSet<>() : new ArrayList<>();
+    List<Value> all = new ArrayList<>();
+    Set<Value> seen = new HashSet<>();
     List<Value> open = new ArrayList<>();
     for (Value list : lists) {
       switch (list) {
         case Value.ListOf(List<Value> items, _) -> {
           site.spend((long) ITEM * items.size());
-          all.addAll(items);
+          for (Value item : items) {
+            if (!unique || seen.add(PythonEquality.canonical(item))) {
+              all.add(item);
+            }
+          }
         }
         case Value.Null _ -> {}
         case Value.Unknown _ -> open.add(list);
@@ -60,6 +66,6 @@ final class ListConcat implements ValueFunction {
       }
     }
     Optional<Value> unknown = unique ? site.unknown(lists) : site.unknown(open);
-    return unknown.orElseGet(() -> new Value.ListOf(List.copyOf(all), site.shell(lists)));
+    return unknown.orElseGet(() -> new Value.ListOf(all, site.shell(lists)));
   }
 }

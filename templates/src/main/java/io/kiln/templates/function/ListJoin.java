@@ -63,7 +63,8 @@ final class ListJoin implements ValueFunction {
     for (Value list : parts.subList(1, parts.size())) {
       if (!(list instanceof Value.ListOf
           || list instanceof Value.Null
-          || list instanceof Value.Unknown)) {
+          || list instanceof Value.Unknown
+          || (several && !PythonTruth.of(list)))) {
         throw new Mistake("\"%s\" must operate on a list".formatted(name));
       }
     }

@@ -75,18 +75,21 @@ final class Logic implements Function {
           "The minimum number of condition arguments to \"%s\" is 2.".formatted(name));
     }
     boolean sensitive = false;
+    boolean decided = false;
     Set<String> awaits = new TreeSet<>();
+    // All are looked at, as in Heat: what is wrong behind the deciding one is wrong nevertheless.
     for (Expr part : parts) {
       Value truth = evaluation.condition(part);
       sensitive |= truth.sensitive();
-      if (truth instanceof Value.Bool(boolean decided, _) && decided == deciding) {
-        return new Value.Bool(deciding, new Mark(call.at(), sensitive));
-      }
+      decided |= truth instanceof Value.Bool(boolean one, _) && one == deciding;
       if (truth instanceof Value.Unknown(Set<String> awaited, _)) {
         awaits.addAll(awaited);
       }
     }
     var mark = new Mark(call.at(), sensitive);
+    if (decided) {
+      return new Value.Bool(deciding, mark);
+    }
     return awaits.isEmpty() ? new Value.Bool(!deciding, mark) : new Value.Unknown(awaits, mark);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** {@code {make_url: {scheme, username, password, host, port, path, query, fragment}}}. */
 final class MakeUrl implements ValueFunction {
@@ -22,6 +23,34 @@ final class MakeUrl implements ValueFunction {
       List.of("scheme", "username", "password", "host", "port", "path", "query", "fragment");
 
   private static final int HIGHEST_PORT = 65_535;
+
+  /** The schemes that Python's {@code urllib.parse} knows to name a host; empty is among them. */
+  private static final Set<String> HOSTED =
+      Set.of(
+          "ftp",
+          "http",
+          "gopher",
+          "nntp",
+          "telnet",
+          "imap",
+          "wais",
+          "file",
+          "mms",
+          "https",
+          "shttp",
+          "snews",
+          "prospero",
+          "rtsp",
+          "rtspu",
+          "rsync",
+          "svn",
+          "svn+ssh",
+          "sftp",
+          "nfs",
+          "git",
+          "git+ssh",
+          "ws",
+          "wss");
 
   @Override
   public String name() {
@@ -60,13 +89,15 @@ final class MakeUrl implements ValueFunction {
     }
     String netloc = netloc(parts);
     String path = quote(text(parts, "path"), "/");
-    String query = query(parts.getOrDefault("query", Value.nothing()));
+    Value asked = parts.get("query");
+    String query = asked == null ? "" : query(asked);
     String fragment = quote(text(parts, "fragment"), "/");
     var url = new StringBuilder();
     if (!scheme.isEmpty()) {
       url.append(scheme).append(':');
     }
-    if (!netloc.isEmpty()) {
+    // A scheme that names hosts has the slashes even when none is given.
+    if (!netloc.isEmpty() || (HOSTED.contains(scheme) && !path.startsWith("//"))) {
       url.append("//").append(netloc);
       if (!path.isEmpty() && !path.startsWith("/")) {
         url.append('/');
@@ -94,31 +125,34 @@ final class MakeUrl implements ValueFunction {
       netloc.append('@');
     }
     String host = text(parts, "host");
-    boolean bare = host.contains(":") && !(host.startsWith("[") && host.endsWith("]"));
-    netloc.append(bare ? "[" + host + "]" : host);
-    String port = text(parts, "port");
-    if (!port.isEmpty()) {
-      if (!port.matches("[0-9]{1,5}")
-          || Integer.parseInt(port) < 1
-          || Integer.parseInt(port) > HIGHEST_PORT) {
-        throw new Mistake(
-            "\"port\" of \"make_url\" must be between 1 and %d, not %s"
-                .formatted(HIGHEST_PORT, port));
-      }
-      netloc.append(':').append(Integer.parseInt(port));
+    boolean bracketed = host.length() > 1 && host.startsWith("[") && host.endsWith("]");
+    String quoted = quote(bracketed ? host.substring(1, host.length() - 1) : host, ":");
+    netloc.append(quoted.contains(":") ? "[" + quoted + "]" : quoted);
+    Value port = parts.get("port");
+    if (port != null) {
+      netloc.append(':').append(port(port));
     }
     return netloc.toString();
   }
 
-  private static String query(Value query) {
-    if (query instanceof Value.Null) {
-      return "";
+  /** The port as it is written, once it is known to be one. */
+  private static String port(Value given) {
+    int port =
+        PythonInt.of(given)
+            .orElseThrow(
+                () -> new Mistake("Invalid URL port \"%s\" for make_url".formatted(given)));
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new Mistake("Invalid URL port %d, must be in range 1-%d".formatted(port, HIGHEST_PORT));
     }
+    return PythonText.of(given);
+  }
+
+  private static String query(Value query) {
     if (!(query instanceof Value.MapOf(SequencedMap<String, Value> entries, _))) {
-      throw new Mistake("\"query\" of \"make_url\" must be a map");
+      throw new Mistake("The \"query\" argument to \"make_url\" must be a map");
     }
     List<String> pairs = new ArrayList<>();
-    entries.forEach((key, value) -> pairs.add(form(key) + "=" + form(plain(value, key))));
+    entries.forEach((key, value) -> pairs.add(form(key) + "=" + form(PythonText.of(value))));
     return String.join("&", pairs).replace("%2F", "/");
   }
 
@@ -128,17 +162,13 @@ final class MakeUrl implements ValueFunction {
 
   private static String text(Map<String, Value> parts, String part) {
     Value value = parts.get(part);
-    return value == null ? "" : plain(value, part);
-  }
-
-  private static String plain(Value value, String part) {
-    return switch (value) {
-      case Value.Null _ -> "";
-      case Value.Text(String text, _) -> text;
-      case Value.Num _, Value.Bool _ -> PythonText.of(value);
-      case Value.ListOf _, Value.MapOf _, Value.Unknown _ ->
-          throw new Mistake("\"%s\" of \"make_url\" must be a string".formatted(part));
-    };
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Value.Text(String text, _)) {
+      return text;
+    }
+    throw new Mistake("The \"%s\" argument to \"make_url\" must be a string".formatted(part));
   }
 
   /** Python's {@code urllib.parse.quote}. */

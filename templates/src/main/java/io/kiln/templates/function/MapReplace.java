@@ -58,15 +58,28 @@ final class MapReplace implements ValueFunction {
     input.forEach(
         (key, value) -> {
           Value renamed = keys.getOrDefault(key, Value.text(key));
-          String name = renamed instanceof Value.Null ? key : PythonText.of(renamed);
+          String name = renamed instanceof Value.Null ? key : name(renamed);
           if ((!name.equals(key) && input.containsKey(name)) || replaced.containsKey(name)) {
-            throw new Mistake("\"map_replace\" replacement value %s collides".formatted(name));
+            throw new Mistake(
+                "key replacement %s collides with a key in the %s map"
+                    .formatted(name, replaced.containsKey(name) ? "output" : "input"));
           }
           replaced.put(name, swapped(value, values));
         });
     // A key shows what it was replaced with, and by what.
     boolean told = keys.values().stream().anyMatch(Value::sensitive);
     return new Value.MapOf(replaced, site.shell(parts).with(told));
+  }
+
+  /** A key as JSON has it. */
+  private static String name(Value renamed) {
+    return switch (renamed) {
+      case Value.Text(String text, _) -> text;
+      case Value.Num _ -> PythonText.of(renamed);
+      case Value.Bool(boolean truth, _) -> Boolean.toString(truth);
+      case Value.Null _, Value.ListOf _, Value.MapOf _, Value.Unknown _ ->
+          throw new Mistake("\"map_replace\" cannot rename a key to a list or map");
+    };
   }
 
   /** Only what Python can hash is looked up. */

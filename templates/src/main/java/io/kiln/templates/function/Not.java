@@ -6,6 +6,7 @@ import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Function;
+import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.text.Node;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -35,6 +36,9 @@ final class Not implements Function {
 
   @Override
   public Value call(Expr.Call call, Evaluation evaluation) {
+    if (call.argument() instanceof Expr.Literal(Value.Null _)) {
+      throw new Mistake("Argument to \"not\" must be a condition");
+    }
     Value condition = evaluation.condition(call.argument());
     var mark = new Mark(call.at(), condition.sensitive());
     return condition instanceof Value.Bool(boolean truth, _)

@@ -28,7 +28,8 @@ final class Paths {
             case Value.MapOf(SequencedMap<String, Value> entries, _) ->
                 Optional.ofNullable(entries.get(PythonText.of(step)));
             case Value.ListOf(List<Value> items, _) -> item(items, step, textIndexes);
-            case Value.Null _, Value.Bool _, Value.Num _, Value.Text _ -> Optional.empty();
+            case Value.Text(String text, Mark mark) -> character(text, mark, step, textIndexes);
+            case Value.Null _, Value.Bool _, Value.Num _ -> Optional.empty();
           };
       if (next.isEmpty()) {
         return next;
@@ -39,18 +40,32 @@ final class Paths {
   }
 
   private static Optional<Value> item(List<Value> items, Value step, boolean textIndexes) {
+    return place(step, textIndexes, items.size()).map(items::get);
+  }
+
+  /** To Python a text is a sequence of characters. */
+  private static Optional<Value> character(
+      String text, Mark mark, Value step, boolean textIndexes) {
+    return place(step, textIndexes, text.codePointCount(0, text.length()))
+        .map(
+            at -> {
+              int start = text.offsetByCodePoints(0, at);
+              return new Value.Text(text.substring(start, text.offsetByCodePoints(start, 1)), mark);
+            });
+  }
+
+  /** A place counted from the front, or from the back when negative. */
+  private static Optional<Integer> place(Value step, boolean textIndexes, int size) {
     return index(step, textIndexes)
-        .map(at -> at < 0 ? at + items.size() : at)
-        .filter(at -> at >= 0 && at < items.size())
-        .map(items::get);
+        .map(at -> at < 0 ? at + size : at)
+        .filter(at -> at >= 0 && at < size);
   }
 
   private static Optional<Integer> index(Value step, boolean textIndexes) {
     return switch (step) {
       case Value.Num(var number, _) when number.scale() <= 0 && number.precision() < 10 ->
           Optional.of(number.intValue());
-      case Value.Text(String text, _) when textIndexes && text.matches("-?[0-9]{1,9}") ->
-          Optional.of(Integer.valueOf(text));
+      case Value.Text(String text, _) when textIndexes -> PythonInt.ofText(text);
       case Value.Null _, Value.Bool _, Value.Num _, Value.Text _ -> Optional.empty();
       case Value.ListOf _, Value.MapOf _, Value.Unknown _ -> Optional.empty();
     };

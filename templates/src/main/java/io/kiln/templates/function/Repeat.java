@@ -8,10 +8,12 @@ import io.kiln.templates.expression.ValueFunction;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * {@code {repeat: {template: …, for_each: {variable: list, …}, permutations: true}}}: the template
@@ -69,14 +71,10 @@ final class Repeat implements ValueFunction {
     if (template == null || each == null) {
       throw new Mistake("The \"for_each\" and \"template\" keys of \"repeat\" are required");
     }
-    for (String key : parts.keySet()) {
-      if (!key.equals("template")
-          && !key.equals("for_each")
-          && !(zips && key.equals("permutations"))) {
-        throw new Mistake("\"repeat\" does not know the key \"%s\"".formatted(key));
-      }
-    }
-    boolean product = permutations(parts.get("permutations"));
+    site.ignoreAllBut(
+        parts,
+        zips ? Set.of("template", "for_each", "permutations") : Set.of("template", "for_each"));
+    boolean product = !zips || permutations(parts.get("permutations"));
     if (each instanceof Value.Unknown) {
       return site.unknown(each).orElseThrow();
     }
@@ -85,12 +83,15 @@ final class Repeat implements ValueFunction {
     if (open.isPresent()) {
       return open.get();
     }
+    if (lists.isEmpty()) {
+      throw new Mistake("The \"for_each\" of \"repeat\" must name a variable");
+    }
     List<String> variables = List.copyOf(lists.keySet());
     List<List<String>> choices = new ArrayList<>();
     lists.forEach((variable, list) -> choices.add(items(variable, list, product)));
     List<Value> results = new ArrayList<>();
     var mark = new Mark(site.at(), template.mark().sensitive() || each.sensitive());
-    for (List<String> chosen : product ? product(choices, site) : zip(choices)) {
+    for (List<String> chosen : product ? product(choices, site) : zip(choices, lists.values())) {
       Value result = template;
       for (int i = 0; i < chosen.size(); i++) {
         result = replace(result, variables.get(i), chosen.get(i), mark.sensitive(), site);
@@ -150,15 +151,20 @@ final class Repeat implements ValueFunction {
     return combinations;
   }
 
-  private static List<List<String>> zip(List<List<String>> choices) {
+  /** Row by row; a null list makes no rows, and its length is not compared. */
+  private static List<List<String>> zip(List<List<String>> choices, Collection<Value> lists) {
     List<List<String>> rows = new ArrayList<>();
-    for (List<String> choice : choices) {
-      if (choice.size() != choices.getFirst().size()) {
-        throw new Mistake(
-            "For \"repeat\", the length of for_each values should be equal if no nested loop.");
-      }
+    long lengths =
+        lists.stream()
+            .filter(Value.ListOf.class::isInstance)
+            .map(list -> ((Value.ListOf) list).items().size())
+            .distinct()
+            .count();
+    if (lengths > 1) {
+      throw new Mistake(
+          "For repeat, the length of for_each values should be equal if no nested loop.");
     }
-    int length = choices.isEmpty() ? 0 : choices.getFirst().size();
+    int length = choices.stream().mapToInt(List::size).min().orElse(0);
     for (int i = 0; i < length; i++) {
       List<String> row = new ArrayList<>(choices.size());
       for (List<String> choice : choices) {

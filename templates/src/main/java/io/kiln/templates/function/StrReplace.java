@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** {@code {str_replace: {template: …, params: {key: value, …}}}} and its strict forms. */
 final class StrReplace implements ValueFunction {
@@ -80,9 +81,10 @@ final class StrReplace implements ValueFunction {
     SequencedMap<String, Value> parts = site.map(argument, FORM);
     Value template = parts.get("template");
     Value params = parts.get("params");
-    if (parts.size() != 2 || template == null || params == null) {
+    if (template == null || params == null) {
       throw new Mistake("\"%s\" must be of the form %s".formatted(name, FORM));
     }
+    site.ignoreAllBut(parts, Set.of("template", "params"));
     Optional<Value> open = site.unknown(template, params);
     if (open.isPresent()) {
       return open.get();
@@ -119,9 +121,14 @@ final class StrReplace implements ValueFunction {
             yield PythonText.json(value);
           }
         };
-    if (strictness == Strictness.NO_VALUE_EMPTY && text.isEmpty()) {
+    boolean empty =
+        text.isEmpty()
+            || ((value instanceof Value.ListOf || value instanceof Value.MapOf)
+                && !PythonTruth.of(value));
+    if (strictness == Strictness.NO_VALUE_EMPTY && empty) {
       throw new Mistake(
-          "\"str_replace_vstrict\" has an undefined or empty value for param %s".formatted(key));
+          "%s has an undefined or empty value for param %s, must be a defined non-empty value"
+              .formatted(name, key));
     }
     return text;
   }

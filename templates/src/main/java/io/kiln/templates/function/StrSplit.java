@@ -50,31 +50,56 @@ final class StrSplit implements ValueFunction {
   @Override
   public Value apply(Value argument, CallSite site) {
     List<Value> parts = site.list(argument, FORM);
-    if (parts.size() < 2 || parts.size() > 3) {
+    if (parts.size() < 2) {
       throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name, FORM));
     }
     Optional<Value> open = site.unknown(parts);
     if (open.isPresent()) {
       return open.get();
     }
-    String delimiter = site.text(parts.get(0), "The delimiter");
-    if (delimiter.isEmpty()) {
-      throw new Mistake("The delimiter of \"%s\" must not be empty".formatted(name));
+    if (parts.size() > 3) {
+      site.warn("unused-argument", "\"%s\" takes three arguments at most".formatted(name));
     }
     if (parts.get(1) instanceof Value.Null) {
       return new Value.Null(site.mark(argument));
     }
-    List<Value> pieces = pieces(site.text(parts.get(1), "The text"), delimiter, site, argument);
+    String text = site.text(parts.get(1), "The text");
+    List<Value> pieces =
+        parts.getFirst() instanceof Value.Null
+            ? words(text, site, argument)
+            : pieces(text, delimiter(parts.getFirst(), site), site, argument);
     if (parts.size() == 2) {
       return new Value.ListOf(pieces, site.mark(argument));
     }
     int index = index(parts.get(2));
-    if (index < 0 || index >= pieces.size()) {
+    int place = index < 0 ? index + pieces.size() : index;
+    if (place < 0 || place >= pieces.size()) {
       throw new Mistake(
-          "Incorrect index to \"str_split\" should be between 0 and %d"
-              .formatted(pieces.size() - 1));
+          "Incorrect index to \"%s\" should be between 0 and %d"
+              .formatted(name, pieces.size() - 1));
     }
-    return pieces.get(index);
+    return pieces.get(place);
+  }
+
+  private String delimiter(Value given, CallSite site) {
+    String delimiter = site.text(given, "The delimiter");
+    if (delimiter.isEmpty()) {
+      throw new Mistake("The delimiter of \"%s\" must not be empty".formatted(name));
+    }
+    return delimiter;
+  }
+
+  /** Without a delimiter Python splits at blanks, however many. */
+  private static List<Value> words(String text, CallSite site, Value input) {
+    var mark = site.mark(input);
+    List<Value> words = new ArrayList<>();
+    for (String word : text.strip().split("\\s+")) {
+      site.spend(16);
+      if (!word.isEmpty()) {
+        words.add(new Value.Text(word, mark));
+      }
+    }
+    return words;
   }
 
   private static List<Value> pieces(String text, String delimiter, CallSite site, Value input) {
@@ -90,11 +115,11 @@ final class StrSplit implements ValueFunction {
     return pieces;
   }
 
-  private static int index(Value given) {
-    String text = PythonText.of(given);
-    if (!text.matches("-?[0-9]{1,9}")) {
-      throw new Mistake("The index of \"str_split\" must be a whole number, not " + given);
-    }
-    return Integer.parseInt(text);
+  private int index(Value given) {
+    return PythonInt.of(given)
+        .orElseThrow(
+            () ->
+                new Mistake(
+                    "The index of \"%s\" must be a whole number, not %s".formatted(name, given)));
   }
 }

@@ -10,6 +10,7 @@ import io.kiln.templates.yaql.Yaql;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** {@code {yaql: {expression: …, data: …}}}: the data is {@code $.data} of the expression. */
 final class YaqlQuery implements ValueFunction {
@@ -35,8 +36,8 @@ final class YaqlQuery implements ValueFunction {
   public Value apply(Value argument, CallSite site) {
     SequencedMap<String, Value> parts = site.map(argument, FORM);
     Value expression = parts.get("expression");
-    Value data = parts.get("data");
-    if (expression == null || data == null || parts.size() != 2) {
+    Value data = parts.getOrDefault("data", Value.MapOf.EMPTY);
+    if (expression == null || !Set.of("expression", "data").containsAll(parts.keySet())) {
       throw new Mistake("Arguments to \"yaql\" must be of the form " + FORM);
     }
     if (expression instanceof Value.Unknown) {

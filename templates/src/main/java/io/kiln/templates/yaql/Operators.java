@@ -2,7 +2,9 @@ package io.kiln.templates.yaql;
 
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.function.PythonText;
+import io.kiln.templates.function.PythonTruth;
 import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,15 +20,7 @@ final class Operators {
 
   /** Python's truth of a value. */
   static boolean truth(Value value) {
-    return switch (value) {
-      case Value.Null _ -> false;
-      case Value.Bool(boolean truth, _) -> truth;
-      case Value.Num(BigDecimal number, _) -> number.signum() != 0;
-      case Value.Text(String text, _) -> !text.isEmpty();
-      case Value.ListOf(List<Value> items, _) -> !items.isEmpty();
-      case Value.MapOf map -> !map.entries().isEmpty();
-      case Value.Unknown _ -> true;
-    };
+    return PythonTruth.of(value);
   }
 
   /** What YAQL's {@code str} makes of a value. */
