@@ -38,15 +38,16 @@ final class Unused {
     conditions(root, kind);
     boolean hot = kind == DocumentKind.HOT;
     if (!anyParameter) {
-      unused(root, hot ? "parameters" : "Parameters", "parameter", parameters);
+      unused(root, hot ? "parameters" : "Parameters", "unused-parameter", "parameter", parameters);
     }
-    unused(root, hot ? "conditions" : "Conditions", "condition", conditions);
+    unused(root, hot ? "conditions" : "Conditions", "unused-condition", "condition", conditions);
     if (!anyMapping && !hot) {
-      unused(root, "Mappings", "mapping", mappings);
+      unused(root, "Mappings", "unused-mapping", "mapping", mappings);
     }
   }
 
-  private void unused(Node.Mapping root, String section, String what, Set<String> used) {
+  private void unused(
+      Node.Mapping root, String section, String code, String what, Set<String> used) {
     if (!(root.get(section).orElse(null) instanceof Node.Mapping declared)) {
       return;
     }
@@ -58,7 +59,7 @@ final class Unused {
                 findings.add(
                     new Diagnostic(
                         Diagnostic.Severity.WARNING,
-                        "unused-" + what,
+                        code,
                         "Nothing uses the %s \"%s\".".formatted(what, name),
                         section + "." + name,
                         entry.keyAt(),
