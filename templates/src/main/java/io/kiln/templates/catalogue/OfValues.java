@@ -1,6 +1,7 @@
 package io.kiln.templates.catalogue;
 
 import static io.kiln.templates.catalogue.Code.error;
+import static io.kiln.templates.catalogue.Code.warning;
 
 import java.util.List;
 
@@ -53,6 +54,15 @@ final class OfValues {
               "A resource lacks a property that its type cannot do without.",
               "Add the property."),
           error(
+              "misplaced-function",
+              "Conditions have functions of their own: comparisons and get_param. Nothing that"
+                  + " exists only when the stack does can decide what the stack has.",
+              "Compare parameters, with equals, not, and, or."),
+          warning(
+              "null-condition",
+              "A condition that is null counts as true in Heat.",
+              "Write true, or what is meant."),
+          error(
               "removed-function",
               "The function was taken out of the language before this version.",
               "Use its successor: get_param or get_resource for Ref, list_join for Fn::Join,"
@@ -81,6 +91,15 @@ final class OfValues {
               "A value was given for a parameter that the template does not have.",
               "Correct the name, or move the value to parameter_defaults, which are for whatever"
                   + " template has such a parameter."),
+          error(
+              "unsupported-function",
+              "The function asks a service of a cloud that has no counterpart here.",
+              "Give the value itself, for example by a parameter."),
+          warning(
+              "unused-argument",
+              "A function ignores a part of what it is given, as in Heat. Often it is a key that is"
+                  + " misspelt.",
+              "Correct the key, or take it away."),
           error(
               "value-too-deep",
               "A value is nested deeper than any consumer of it could read.",
