@@ -23,7 +23,16 @@ public final class KilnProcess implements AutoCloseable {
 
   /** As in the launcher, so that memory and speed are those of a user. */
   private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx192m", "-XX:-UsePerfData");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xms32m",
+          "-Xmn32m",
+          "-Xmx1g",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:-UsePerfData");
 
   private static final int TAIL_LINES = 40;
 

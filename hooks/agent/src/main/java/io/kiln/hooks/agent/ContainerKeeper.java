@@ -15,6 +15,7 @@ import io.kiln.hooks.protocol.Result;
 import io.kiln.hooks.protocol.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,13 +86,23 @@ final class ContainerKeeper {
   }
 
   private Situation observe(ContainerSpec spec, EnvFiles env, boolean pulled) {
+    Optional<String> imageId = runtime.imageId(spec.image());
+    List<ObservedContainer> mine = services(spec);
     return new Situation(
-        spec,
-        env.filesHash(),
-        runtime.imageId(spec.image()),
-        pulled,
-        services(spec),
-        runtime.look(spec.name()).map(Look::container));
+        spec, env.filesHash(), imageId, pulled, mine, nameHolder(spec, imageId, mine));
+  }
+
+  /**
+   * Asks for it only where finding out later would cost something: creating the first container of
+   * a service from an image that is here is refused by the engine just as well.
+   */
+  private Optional<ObservedContainer> nameHolder(
+      ContainerSpec spec, Optional<String> imageId, List<ObservedContainer> mine) {
+    Optional<ObservedContainer> own =
+        mine.stream().filter(container -> container.name().equals(spec.name())).findFirst();
+    return own.isPresent() || (mine.isEmpty() && imageId.isPresent())
+        ? own
+        : runtime.look(spec.name()).map(Look::container);
   }
 
   private List<ObservedContainer> services(ContainerSpec spec) {

@@ -32,22 +32,36 @@ final class HealthWait {
 
   private final ContainerRuntime runtime;
 
+  /**
+   * A container that does its work.
+   *
+   * @param health "healthy", or "running" for one without a health check
+   * @param imageId what it was made of
+   */
+  record Working(String health, String imageId) {
+
+    private static Working of(String health, Look look) {
+      return new Working(health, look.container().imageId());
+    }
+  }
+
   HealthWait(ContainerRuntime runtime) {
     this.runtime = runtime;
   }
 
   /**
-   * Returns "healthy", or "running" for a container without a health check.
+   * Returns the container as it was seen last.
    *
    * @param fresh the agent has started it just now, so every restart counts as an end
    * @throws WorkFailedException if the container ends or does not become healthy in time
    */
-  String await(String id, ContainerSpec spec, boolean fresh, Redaction redaction, Task task)
+  Working await(String id, ContainerSpec spec, boolean fresh, Redaction redaction, Task task)
       throws InterruptedException {
     if (spec.healthCheck().isEmpty()) {
       task.pause(SETTLE);
-      requireAlive(look(id, spec), 0, spec, redaction);
-      return "running";
+      Look look = look(id, spec);
+      requireAlive(look, 0, spec, redaction);
+      return Working.of("running", look);
     }
     HealthCheck check = spec.healthCheck().get();
     long start = System.nanoTime();
@@ -56,11 +70,11 @@ final class HealthWait {
       Look look = look(id, spec);
       requireAlive(look, restartsBefore, spec, redaction);
       if (look.container().health().equals("healthy")) {
-        return "healthy";
+        return Working.of("healthy", look);
       }
       CommandOutput last = runCheck(id, check);
       if (last.exitCode() == 0) {
-        return "healthy";
+        return Working.of("healthy", look);
       }
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
       if (waited.compareTo(check.patience()) >= 0) {

@@ -28,6 +28,7 @@ final class PlanRun {
 
   private String current = "";
   private boolean fresh;
+  private String imageId = "";
   private String health = "";
   private int written;
 
@@ -55,8 +56,7 @@ final class PlanRun {
    * @throws WorkFailedException if the engine refuses one, or the container does not come up
    */
   void carryOut(ContainerPlan plan) throws Exception {
-    plan.current().ifPresent(container -> current = container.id());
-    health = plan.current().map(PlanRun::healthOf).orElse("");
+    plan.current().ifPresent(this::goOnWith);
     for (Step step : plan.steps()) {
       try {
         carryOut(step);
@@ -67,7 +67,6 @@ final class PlanRun {
   }
 
   Result.Applied applied() {
-    String imageId = runtime.look(current).map(look -> look.container().imageId()).orElse("");
     return new Result.Applied(spec.name(), current, spec.image(), imageId, health, written);
   }
 
@@ -86,7 +85,7 @@ final class PlanRun {
       }
       case Step.SetAside set -> write(() -> runtime.rename(set.container().id(), set.aside()));
       case Step.PutBack put -> {
-        current = put.container().id();
+        goOnWith(put.container());
         write(() -> runtime.rename(put.container().id(), put.name()));
       }
       case Step.Create create -> {
@@ -106,8 +105,12 @@ final class PlanRun {
         fresh = true;
         write(() -> runtime.start(current));
       }
-      case Step.AwaitHealthy await ->
-          health = new HealthWait(runtime).await(current, spec, fresh, redaction, task);
+      case Step.AwaitHealthy _ -> {
+        HealthWait.Working working =
+            new HealthWait(runtime).await(current, spec, fresh, redaction, task);
+        health = working.health();
+        imageId = working.imageId();
+      }
     }
   }
 
@@ -148,7 +151,9 @@ final class PlanRun {
                 redaction.clean(String.valueOf(e.getMessage()))));
   }
 
-  private static String healthOf(ObservedContainer container) {
-    return container.health().equals("none") ? "running" : container.health();
+  private void goOnWith(ObservedContainer container) {
+    current = container.id();
+    imageId = container.imageId();
+    health = container.health().equals("none") ? "running" : container.health();
   }
 }

@@ -91,8 +91,12 @@ public final class HostCalls {
     }
     try {
       OperationStatus status = agent.submit(new Operation(call.token(), fence, call.work()));
-      if (!status.isFinal() && patience.isPositive()) {
-        status = agent.await(call.token(), patience);
+      long end = System.nanoTime() + patience.toNanos();
+      // News of progress alone is not worth a commit of the caller: it hears the latest at the end.
+      for (long left = patience.toNanos();
+          !status.isFinal() && left > 0;
+          left = end - System.nanoTime()) {
+        status = agent.await(call.token(), Duration.ofNanos(left));
       }
       return status.isFinal()
           ? new Reply.Ended(call, status)

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param imageId of the wanted image on this host, if it is here
  * @param pulled whether the image was fetched for this very plan
  * @param mine the containers of its identity, one-shots left out
- * @param nameHolder whichever container has the wanted name now
+ * @param nameHolder whichever container is known to have the wanted name now
  */
 public record Situation(
     ContainerSpec wanted,
