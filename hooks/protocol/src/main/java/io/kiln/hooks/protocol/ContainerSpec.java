@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -80,211 +81,67 @@ public record ContainerSpec(
 
   /** Under another name. */
   public ContainerSpec withName(String newName) {
-    return new ContainerSpec(
-        identity,
-        newName,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.name = newName);
   }
 
   /** From another image. */
   public ContainerSpec withImage(String newImage, ImagePull newPull) {
-    return new ContainerSpec(
-        identity,
-        name,
-        newImage,
-        newPull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(
+        c -> {
+          c.image = newImage;
+          c.imagePull = newPull;
+        });
   }
 
   /** Running something else. */
   public ContainerSpec withProcess(ContainerProcess newProcess) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        newProcess,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.process = newProcess);
   }
 
   /** With other volumes and devices. */
   public ContainerSpec withStorage(Storage newStorage) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        newStorage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.storage = newStorage);
   }
 
   /** With other privileges. */
   public ContainerSpec withIsolation(Isolation newIsolation) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        newIsolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.isolation = newIsolation);
   }
 
   /** On another network. */
   public ContainerSpec withNetwork(Network newNetwork) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        newNetwork,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.network = newNetwork);
   }
 
   /** With another restart policy. */
   public ContainerSpec withRestart(Restart newRestart) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        newRestart,
-        healthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.restart = newRestart);
   }
 
   /** With another or no health check. */
   public ContainerSpec withHealthCheck(Optional<HealthCheck> newHealthCheck) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        newHealthCheck,
-        stop,
-        labels,
-        files);
+    return changed(c -> c.healthCheck = newHealthCheck);
   }
 
   /** Stopped in another way. */
   public ContainerSpec withStop(Stop newStop) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        newStop,
-        labels,
-        files);
+    return changed(c -> c.stop = newStop);
   }
 
   /** With other labels. */
   public ContainerSpec withLabels(Map<String, String> newLabels) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        newLabels,
-        files);
+    return changed(c -> c.labels = newLabels);
   }
 
   /** With other files. */
   public ContainerSpec withFiles(List<ConfigFile> newFiles) {
-    return new ContainerSpec(
-        identity,
-        name,
-        image,
-        imagePull,
-        process,
-        storage,
-        isolation,
-        network,
-        limits,
-        restart,
-        healthCheck,
-        stop,
-        labels,
-        newFiles);
+    return changed(c -> c.files = newFiles);
+  }
+
+  private ContainerSpec changed(Consumer<ContainerDraft> change) {
+    ContainerDraft draft = new ContainerDraft(this);
+    change.accept(draft);
+    return draft.build();
   }
 
   static void requireName(String name) {
