@@ -1,6 +1,7 @@
 package io.kiln.templates.yaql;
 
 import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Value;
 import io.kiln.templates.yaql.YaqlExpr.Argument;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ final class Arguments {
   private final Interpreter interpreter;
   private final String name;
   private final Optional<Datum> receiver;
-  private final List<Argument> positional = new ArrayList<>();
+  private final List<Optional<YaqlExpr>> positional = new ArrayList<>();
   private final List<Argument> keyed = new ArrayList<>();
   private final Context context;
 
@@ -29,9 +30,50 @@ final class Arguments {
     this.name = name;
     this.receiver = receiver;
     this.context = context;
+    receiver.ifPresent(_ -> positional.add(Optional.empty()));
     for (Argument argument : arguments) {
-      (argument.key().isPresent() ? keyed : positional).add(argument);
+      if (argument.key().isEmpty()) {
+        positional.add(Optional.of(argument.value()));
+      } else {
+        keyed.add(argument);
+      }
     }
+    Parameters.of(name).ifPresent(this::arrange);
+  }
+
+  /** Puts arguments with keys into their places. */
+  private void arrange(Parameters parameters) {
+    int given = positional.size();
+    if (given > parameters.names().size() && !parameters.more()) {
+      throw new Mistake(
+          "yaql: \"%s\" takes %d arguments at most"
+              .formatted(name, parameters.names().size() - (receiver.isPresent() ? 1 : 0)));
+    }
+    for (Argument argument : List.copyOf(keyed)) {
+      Optional<Integer> place = word(argument).flatMap(key -> parameters.place(key, this::has));
+      if (place.isPresent()) {
+        while (positional.size() <= place.get()) {
+          positional.add(Optional.empty());
+        }
+        positional.set(place.get(), Optional.of(argument.value()));
+        keyed.remove(argument);
+      } else if (!parameters.keys()) {
+        throw new Mistake(
+            "invalid-yaql",
+            "yaql: \"%s\" has no parameter \"%s\"".formatted(name, word(argument).orElse("?")),
+            Suggestion.hint(
+                word(argument).orElse(""),
+                parameters.names().stream().flatMap(List::stream).toList()));
+      }
+    }
+  }
+
+  /** The key of an argument when it is a bare word. */
+  static Optional<String> word(Argument argument) {
+    return argument
+        .key()
+        .filter(key -> key instanceof YaqlExpr.Constant(Value.Text _, boolean bare) && bare)
+        .map(key -> ((Value.Text) ((YaqlExpr.Constant) key).value()).value());
   }
 
   Interpreter interpreter() {
@@ -46,50 +88,25 @@ final class Arguments {
     return keyed;
   }
 
-  /** How many there are, the receiver included, those with keys not. */
-  int size() {
-    return positional.size() + receiverSize();
+  /** Whether it was called as a method. */
+  boolean method() {
+    return receiver.isPresent();
   }
 
-  private int receiverSize() {
-    return receiver.isPresent() ? 1 : 0;
+  /** One more than the last place that is given, the receiver included. */
+  int size() {
+    return positional.size();
   }
 
   boolean has(int index) {
-    return index < size();
-  }
-
-  /** Whether there is an argument at this place or under this key. */
-  boolean has(int index, String key) {
-    return has(index) || expression(index, key).isPresent();
+    return (index == 0 && receiver.isPresent())
+        || (index < positional.size() && positional.get(index).isPresent());
   }
 
   private YaqlExpr expression(int index) {
-    if (index < receiverSize() || index >= size()) {
-      throw new Mistake("yaql: \"%s\" needs more arguments".formatted(name));
-    }
-    return positional.get(index - receiverSize()).value();
-  }
-
-  private Optional<YaqlExpr> expression(int index, String key) {
-    if (index < size()) {
-      return Optional.of(expression(index));
-    }
-    return keyed.stream()
-        .filter(argument -> argument.key().filter(one -> isWord(one, key)).isPresent())
-        .map(Argument::value)
-        .findFirst();
-  }
-
-  private static boolean isWord(YaqlExpr expr, String word) {
-    return expr instanceof YaqlExpr.Constant(Value.Text(String text, _), boolean bare)
-        && bare
-        && text.equals(word);
-  }
-
-  /** Whether the argument is written as null. */
-  boolean isNull(int index) {
-    return expression(index) instanceof YaqlExpr.Constant(Value.Null _, _);
+    Optional<YaqlExpr> found = index < positional.size() ? positional.get(index) : Optional.empty();
+    return found.orElseThrow(
+        () -> new Mistake("yaql: \"%s\" needs more arguments".formatted(name)));
   }
 
   Datum datum(int index) {
@@ -102,10 +119,17 @@ final class Arguments {
     return interpreter.value(datum(index));
   }
 
-  /** The argument at a place or under a key. */
-  Optional<Value> value(int index, String key) {
-    return expression(index, key)
-        .map(expr -> interpreter.value(interpreter.evaluate(expr, context)));
+  /** The argument, if there is one. */
+  Optional<Value> optional(int index) {
+    return has(index) ? Optional.of(value(index)) : Optional.empty();
+  }
+
+  /** The value given under a key of the function's own. */
+  Optional<Value> keyed(String key) {
+    return keyed.stream()
+        .filter(argument -> word(argument).filter(key::equals).isPresent())
+        .map(argument -> interpreter.value(interpreter.evaluate(argument.value(), context)))
+        .findFirst();
   }
 
   /** Calls the argument as a function. */
@@ -127,8 +151,8 @@ final class Arguments {
     return switch (datum) {
       case Datum.Flow(Iterable<Value> items) -> items;
       case Datum.Of(Value.ListOf(List<Value> items, _)) -> items;
-      case Datum.Of(Value.MapOf map) ->
-          map.entries().keySet().stream().<Value>map(Value::text).toList();
+      case Datum.SetOf set -> set.items().values();
+      case Datum.Ordered ordered -> ordered.sorted();
       case Datum.Of _, Datum.Regex _, Datum.Scope _ -> throw wrong("a collection");
     };
   }
@@ -158,6 +182,11 @@ final class Arguments {
       return number.intValue();
     }
     throw wrong("a whole number");
+  }
+
+  /** The argument as a whole number, or what is usual. */
+  int integer(int index, int usual) {
+    return has(index) ? integer(index) : usual;
   }
 
   Mistake wrong(String wanted) {

@@ -5,7 +5,6 @@ import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -20,7 +19,6 @@ final class Dictionaries {
     all.put("dict", Dictionaries::dict);
     all.put("toDict", Dictionaries::toDict);
     all.put("get", Dictionaries::get);
-    all.put("set", Dictionaries::set);
     all.put("keys", a -> texts(a.map(0).keySet()));
     all.put("values", a -> Sequences.list(List.copyOf(a.map(0).values())));
     all.put("items", a -> Sequences.list(items(a.map(0))));
@@ -57,6 +55,11 @@ final class Dictionaries {
         map.put(Operators.text(two.get(0)), two.get(1));
       }
     }
+    keyed(a, map);
+    return Operators.of(Value.map(map));
+  }
+
+  private static void keyed(Arguments a, SequencedMap<String, Value> map) {
     for (YaqlExpr.Argument entry : a.keyed()) {
       YaqlExpr key = entry.key().orElseThrow();
       Value name = a.interpreter().value(a.interpreter().evaluate(key, a.context()));
@@ -64,7 +67,6 @@ final class Dictionaries {
           Operators.text(name),
           a.interpreter().value(a.interpreter().evaluate(entry.value(), a.context())));
     }
-    return Operators.of(Value.map(map));
   }
 
   private static Datum toDict(Arguments a) {
@@ -78,20 +80,22 @@ final class Dictionaries {
 
   private static Datum get(Arguments a) {
     Value found = a.map(0).get(Operators.text(a.value(1)));
-    return Operators.of(found != null ? found : a.value(2, "default").orElse(Value.nothing()));
+    return Operators.of(found != null ? found : a.optional(2).orElse(Value.nothing()));
   }
 
-  private static Datum set(Arguments a) {
+  /** {@code set(key, value)}, {@code set({…})} or {@code set(key => value, …)}. */
+  static Datum set(Arguments a) {
     SequencedMap<String, Value> map = new LinkedHashMap<>(a.map(0));
     if (a.size() == 2) {
       map.putAll(a.map(1));
     } else if (a.size() > 2) {
       map.put(Operators.text(a.value(1)), a.value(2));
     }
+    keyed(a, map);
     return Operators.of(Value.map(map));
   }
 
-  /** Keys of a map; or items of a list from a position on. */
+  /** Keys of a map; or items of a list at places. */
   private static Datum delete(Arguments a) {
     if (a.value(0) instanceof Value.MapOf(SequencedMap<String, Value> entries, _)) {
       List<Value> keys = new ArrayList<>();
@@ -100,12 +104,7 @@ final class Dictionaries {
       }
       return Operators.of(without(entries, keys));
     }
-    List<Value> items = new ArrayList<>(a.list(0));
-    int from = Math.clamp(a.integer(1), 0, items.size());
-    int count = a.has(2) ? a.integer(2) : 1;
-    int to = count < 0 ? items.size() : (int) Math.min(items.size(), (long) from + count);
-    items.subList(from, to).clear();
-    return Sequences.list(items);
+    return Slices.delete(a);
   }
 
   private static Value without(Map<String, Value> map, List<Value> keys) {
@@ -118,7 +117,7 @@ final class Dictionaries {
 
   /** Merges deeply: maps key by key, lists one after the other with each item once. */
   private static Datum mergeWith(Arguments a) {
-    int levels = a.has(4) ? a.integer(4) : 0;
+    int levels = a.integer(4, 0);
     return Operators.of(merge(a, a.map(0), a.map(1), levels));
   }
 
@@ -148,23 +147,18 @@ final class Dictionaries {
       }
       return lists(a, before, items);
     }
-    return merger(a, 3)
+    return a.has(3)
         ? a.interpreter().value(a.call(3, new Datum.Of(old), new Datum.Of(value)))
         : value;
   }
 
   private static Value lists(Arguments a, List<Value> before, List<Value> items) {
-    if (merger(a, 2)) {
+    if (a.has(2)) {
       return a.interpreter()
           .value(a.call(2, new Datum.Of(Value.list(before)), new Datum.Of(Value.list(items))));
     }
-    Set<Value> all = new LinkedHashSet<>(before);
+    List<Value> all = new ArrayList<>(before);
     all.addAll(items);
-    return Value.list(List.copyOf(all));
-  }
-
-  /** Whether a merging function was given; null stands for the usual one. */
-  private static boolean merger(Arguments a, int index) {
-    return a.has(index) && !a.isNull(index);
+    return Value.list(List.copyOf(Datum.SetOf.of(all).items().values()));
   }
 }

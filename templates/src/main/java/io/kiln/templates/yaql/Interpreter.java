@@ -29,8 +29,7 @@ final class Interpreter {
   /** The result for the data, whole: sequences have become lists. */
   Value run(YaqlExpr expr, Value data) {
     var root = new Datum.Of(data);
-    return shallow(
-        value(evaluate(expr, new Context(Map.of("", root, "1", root), Optional.empty()))));
+    return shallow(value(evaluate(expr, new Context(Map.of("1", root), Optional.empty()))));
   }
 
   /** The value, which must not be nested so deep that walking it would end the stack. */
@@ -62,7 +61,7 @@ final class Interpreter {
   }
 
   /** What a new value costs, its parts having been counted when they were made. */
-  private static long size(Value value) {
+  static long size(Value value) {
     return switch (value) {
       case Value.Text(String text, _) -> text.length();
       case Value.ListOf(List<Value> items, _) -> (long) STEP * items.size();
@@ -106,7 +105,12 @@ final class Interpreter {
     if (builtin == null) {
       throw new Mistake(
           "invalid-yaql",
-          "Unknown function \"%s\" in the expression".formatted(call.name()),
+          "Unknown function \"%s\" in the expression%s"
+              .formatted(
+                  call.name(),
+                  Library.ABSENT.contains(call.name())
+                      ? "; a template has no clock, no chance and no functions of its own"
+                      : ""),
           Suggestion.hint(call.name(), Library.BUILTINS.keySet()));
     }
     return builtin.apply(new Arguments(this, call.name(), receiver, call.arguments(), context));
@@ -117,9 +121,6 @@ final class Interpreter {
     Map<String, Datum> variables = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       variables.put(Integer.toString(i + 1), arguments.get(i));
-    }
-    if (!arguments.isEmpty()) {
-      variables.put("", arguments.getFirst());
     }
     return evaluate(body, context.with(variables));
   }
@@ -148,6 +149,8 @@ final class Interpreter {
       }
       case Datum.Of(Value.ListOf(List<Value> items, _)) -> each(items, name);
       case Datum.Flow(Iterable<Value> items) -> each(items, name);
+      case Datum.SetOf set -> each(set.items().values(), name);
+      case Datum.Ordered ordered -> each(ordered.sorted(), name);
       case Datum.Of _, Datum.Regex _, Datum.Scope _ ->
           throw new Mistake("yaql: \"%s\" is asked of something that is no map".formatted(name));
     };
@@ -163,6 +166,8 @@ final class Interpreter {
     return switch (datum) {
       case Datum.Of(Value value) -> value;
       case Datum.Flow(Iterable<Value> items) -> Value.list(list(items));
+      case Datum.SetOf set -> Value.list(list(set.items().values()));
+      case Datum.Ordered ordered -> Value.list(list(ordered.sorted()));
       case Datum.Regex(var pattern) -> Value.text(pattern.pattern());
       case Datum.Scope _ -> throw new Mistake("yaql: let(...) gives no value of its own");
     };

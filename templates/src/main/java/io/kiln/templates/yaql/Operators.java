@@ -7,7 +7,6 @@ import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +27,8 @@ final class Operators {
     return switch (value) {
       case Value.Null _ -> "null";
       case Value.Bool(boolean truth, _) -> Boolean.toString(truth);
-      case Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _, Value.Unknown _ ->
-          PythonText.of(value);
+      case Value.ListOf _, Value.MapOf _ -> PythonRepr.of(value);
+      case Value.Num _, Value.Text _, Value.Unknown _ -> PythonText.of(value);
     };
   }
 
@@ -37,7 +36,7 @@ final class Operators {
     if (operator.equals("not")) {
       return of(Value.bool(!truth(operand)));
     }
-    BigDecimal number = number(operand, operator);
+    BigDecimal number = Numbers.number(operand, operator);
     return of(new Value.Num(operator.equals("-") ? number.negate() : number, Mark.NONE));
   }
 
@@ -50,8 +49,11 @@ final class Operators {
       case "->" ->
           interpreter.evaluate(right, first instanceof Datum.Scope(Context made) ? made : context);
       default -> {
-        Value one = interpreter.value(first);
         Datum second = interpreter.evaluate(right, context);
+        if (first instanceof Datum.SetOf one && second instanceof Datum.SetOf two) {
+          yield Sets.operator(operator, one, two);
+        }
+        Value one = interpreter.value(first);
         yield of(calculate(operator, one, second, interpreter));
       }
     };
@@ -60,7 +62,7 @@ final class Operators {
   private static Value calculate(
       String operator, Value one, Datum second, Interpreter interpreter) {
     if (operator.endsWith("~")) {
-      boolean found = Texts.pattern(second).matcher(plain(one)).find();
+      boolean found = Patterned.pattern(second).matcher(plain(one)).find();
       return Value.bool(found == operator.equals("=~"));
     }
     Value two = interpreter.value(second);
@@ -74,8 +76,7 @@ final class Operators {
       case "in" -> Value.bool(contains(two, one));
       case "+" -> plus(one, two);
       case "*" -> times(one, two);
-      case "-" -> new Value.Num(number(one, "-").subtract(number(two, "-")), Mark.NONE);
-      case "/", "mod" -> divide(operator, number(one, operator), number(two, operator));
+      case "-", "/", "mod" -> arithmetic(operator, one, two);
       default -> throw new Mistake("yaql: unknown operator " + operator);
     };
   }
@@ -87,7 +88,13 @@ final class Operators {
     throw new Mistake("yaql: a pattern is compared with something that is no string");
   }
 
-  private static Value plus(Value one, Value two) {
+  private static Value arithmetic(String operator, Value one, Value two) {
+    BigDecimal left = Numbers.number(one, operator);
+    return new Value.Num(
+        Numbers.calculate(operator, left, Numbers.number(two, operator)), Mark.NONE);
+  }
+
+  static Value plus(Value one, Value two) {
     if (one instanceof Value.Text(String a, _) && two instanceof Value.Text(String b, _)) {
       return Value.text(a + b);
     }
@@ -103,14 +110,14 @@ final class Operators {
       all.putAll(b);
       return Value.map(all);
     }
-    return new Value.Num(number(one, "+").add(number(two, "+")), Mark.NONE);
+    return arithmetic("+", one, two);
   }
 
   private static Value times(Value one, Value two) {
     Value repeated = one instanceof Value.Num ? two : one;
     Value count = one instanceof Value.Num ? one : two;
     if (repeated instanceof Value.Num || !(count instanceof Value.Num(BigDecimal number, _))) {
-      return new Value.Num(number(one, "*").multiply(number(two, "*")), Mark.NONE);
+      return arithmetic("*", one, two);
     }
     int times = Math.clamp(number.longValue(), 0, LONGEST);
     if (repeated instanceof Value.Text(String text, _)) {
@@ -137,53 +144,15 @@ final class Operators {
     }
   }
 
-  private static Value divide(String operator, BigDecimal one, BigDecimal two) {
-    if (two.signum() == 0) {
-      throw new Mistake("yaql: division by zero");
-    }
-    boolean whole = one.scale() <= 0 && two.scale() <= 0;
-    if (operator.equals("mod")) {
-      BigDecimal quotient = one.divide(two, 0, RoundingMode.FLOOR);
-      return new Value.Num(one.subtract(quotient.multiply(two)), Mark.NONE);
-    }
-    return whole
-        ? new Value.Num(one.divide(two, 0, RoundingMode.FLOOR), Mark.NONE)
-        : new Value.Num(real(one.doubleValue() / two.doubleValue()), Mark.NONE);
-  }
-
-  private static BigDecimal real(double number) {
-    BigDecimal exact = BigDecimal.valueOf(number);
-    return exact.scale() > 0 ? exact : exact.setScale(1);
-  }
-
-  private static BigDecimal number(Value value, String operator) {
-    return switch (value) {
-      case Value.Num(BigDecimal number, _) -> number;
-      case Value.Bool(boolean truth, _) -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
-      case Value.Null _, Value.Text _, Value.ListOf _, Value.MapOf _, Value.Unknown _ ->
-          throw new Mistake("yaql: \"%s\" does not work on these values".formatted(operator));
-    };
-  }
-
-  /** Order of numbers, texts and lists. */
+  /** Order of numbers and of texts; null comes before all. */
   static int compare(Value one, Value two) {
     if (one instanceof Value.Text(String a, _) && two instanceof Value.Text(String b, _)) {
       return a.compareTo(b);
     }
-    if (one instanceof Value.ListOf(List<Value> a, _)
-        && two instanceof Value.ListOf(List<Value> b, _)) {
-      for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-        int order = compare(a.get(i), b.get(i));
-        if (order != 0) {
-          return order;
-        }
-      }
-      return Integer.compare(a.size(), b.size());
-    }
     if (one instanceof Value.Null || two instanceof Value.Null) {
       return Boolean.compare(!(one instanceof Value.Null), !(two instanceof Value.Null));
     }
-    return number(one, "<").compareTo(number(two, "<"));
+    return Numbers.number(one, "<").compareTo(Numbers.number(two, "<"));
   }
 
   /** Whether a list, a map's keys or a text has this in it. */
@@ -198,7 +167,7 @@ final class Operators {
     };
   }
 
-  /** By number in a list, by key in a map; with a condition, those items that meet it. */
+  /** By number in a list, by key in a map. */
   static Datum index(Interpreter interpreter, Datum receiver, YaqlExpr index, Context context) {
     if (receiver instanceof Datum.Of(Value.MapOf map)) {
       String key = text(interpreter.value(interpreter.evaluate(index, context)));
@@ -211,21 +180,17 @@ final class Operators {
     if (receiver instanceof Datum.Regex || receiver instanceof Datum.Scope) {
       throw new Mistake("yaql: [...] works on lists and maps only");
     }
-    if (index instanceof YaqlExpr.Binary
-        || (index instanceof YaqlExpr.Unary(String sign, _) && sign.equals("not"))) {
-      var arguments =
-          new Arguments(
-              interpreter,
-              "where",
-              java.util.Optional.of(receiver),
-              List.of(new YaqlExpr.Argument(java.util.Optional.empty(), index)),
-              context);
-      return Sequences.where(arguments);
-    }
     Value at = interpreter.value(interpreter.evaluate(index, context));
     if (!(interpreter.value(receiver) instanceof Value.ListOf(List<Value> items, _))
-        || !(at instanceof Value.Num(BigDecimal number, _))) {
+        || !(at instanceof Value.Num || at instanceof Value.Bool)) {
       throw new Mistake("yaql: [...] wants a list and a number, or a map and a key");
+    }
+    BigDecimal number =
+        at instanceof Value.Bool(boolean truth, _)
+            ? BigDecimal.valueOf(truth ? 1 : 0)
+            : Numbers.number(at, "[]");
+    if (number.scale() > 0) {
+      throw new Mistake("yaql: an index must be a whole number");
     }
     long place = number.longValue() < 0 ? number.longValue() + items.size() : number.longValue();
     if (place < 0 || place >= items.size()) {

@@ -1,9 +1,8 @@
 package io.kiln.templates.yaql;
 
 import io.kiln.templates.expression.Mistake;
-import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.PythonEquality;
 import io.kiln.templates.value.Value;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,17 +32,18 @@ final class Sequences {
     all.put("all", Sequences::all);
     all.put("first", Sequences::first);
     all.put("last", Sequences::last);
-    all.put("single", Sequences::first);
+    all.put("single", Sequences::single);
+    all.put("map", Sequences::select);
+    all.put("filter", Sequences::where);
+    all.put("defaultIfEmpty", Sequences::defaultIfEmpty);
     all.put("distinct", Sequences::distinct);
-    all.put("flatten", a -> list(flatten(a.value(0), a)));
+    all.put("flatten", a -> flow(flatten(a.value(0), a)));
     all.put("groupBy", Sequences::groupBy);
-    all.put("orderBy", a -> orderBy(a, false));
-    all.put("orderByDescending", a -> orderBy(a, true));
     all.put("reduce", Sequences::reduce);
     all.put("aggregate", Sequences::reduce);
     all.put("accumulate", Sequences::accumulate);
     all.put("zip", Sequences::zip);
-    all.put("zipLongest", Sequences::zip);
+    all.put("zipLongest", Sequences::zipLongest);
     all.put("enumerate", Sequences::enumerate);
     all.put("skip", a -> list(slice(a.list(0), a.integer(1), Integer.MAX_VALUE)));
     all.put("take", Sequences::take);
@@ -54,18 +54,10 @@ final class Sequences {
     all.put("reverse", a -> list(a.list(0).reversed()));
     all.put("toList", a -> list(a.list(0)));
     all.put("memorize", a -> list(a.list(0)));
-    all.put("indexOf", Sequences::indexOf);
     all.put("count", a -> Operators.of(Value.number(a.list(0).size())));
     all.put("max", a -> extreme(a, 1));
     all.put("min", a -> extreme(a, -1));
     all.put("sum", Sequences::sum);
-    all.put("slice", Sequences::chunks);
-    all.put("range", Sequences::range);
-    all.put(
-        "repeat",
-        a ->
-            new Datum.Flow(
-                Flows.repeat(a.interpreter(), a.value(0), a.has(1) ? a.integer(1) : -1)));
   }
 
   static Datum list(List<Value> items) {
@@ -120,6 +112,19 @@ final class Sequences {
     return Operators.of(Value.bool(true));
   }
 
+  private static Datum single(Arguments a) {
+    Iterator<Value> items = a.sequence(0).iterator();
+    Datum first = items.hasNext() ? Operators.of(items.next()) : otherwise(a);
+    if (items.hasNext()) {
+      throw new Mistake("yaql: the collection has more than one item");
+    }
+    return first;
+  }
+
+  private static Datum defaultIfEmpty(Arguments a) {
+    return a.sequence(0).iterator().hasNext() ? a.datum(0) : a.datum(1);
+  }
+
   private static Datum first(Arguments a) {
     Iterator<Value> items = a.sequence(0).iterator();
     return items.hasNext() ? Operators.of(items.next()) : otherwise(a);
@@ -132,7 +137,7 @@ final class Sequences {
 
   private static Datum otherwise(Arguments a) {
     return Operators.of(
-        a.value(1, "default")
+        a.optional(1)
             .orElseThrow(() -> new Mistake("yaql: the collection is empty and has no first item")));
   }
 
@@ -141,7 +146,7 @@ final class Sequences {
     List<Value> kept = new ArrayList<>();
     for (Value item : a.sequence(0)) {
       a.interpreter().step();
-      if (seen.add(a.has(1) ? a.call(1, item) : item)) {
+      if (seen.add(PythonEquality.canonical(a.has(1) ? a.call(1, item) : item))) {
         kept.add(item);
       }
     }
@@ -169,26 +174,13 @@ final class Sequences {
       groups.computeIfAbsent(a.call(1, item), _ -> new ArrayList<>()).add(value);
     }
     List<Value> pairs = new ArrayList<>();
-    groups.forEach(
-        (key, items) -> {
-          Value group = Value.list(items);
-          pairs.add(Value.list(List.of(key, a.has(3) ? a.call(3, group) : group)));
-        });
-    return flow(pairs);
-  }
-
-  private static Datum orderBy(Arguments a, boolean descending) {
-    record Keyed(Value key, Value item) {}
-    List<Keyed> keyed = new ArrayList<>();
-    a.list(0).forEach(item -> keyed.add(new Keyed(a.call(1, item), item)));
-    Comparator<Keyed> order = (one, two) -> Operators.compare(one.key(), two.key());
-    keyed.sort(descending ? order.reversed() : order);
-    return list(keyed.stream().map(Keyed::item).toList());
+    groups.forEach((key, items) -> pairs.add(Value.list(List.of(key, Value.list(items)))));
+    return flow(a.has(3) ? new Groups(a).aggregated(pairs) : pairs);
   }
 
   private static Datum reduce(Arguments a) {
     Iterator<Value> items = a.sequence(0).iterator();
-    Optional<Value> so = a.value(2, "seed");
+    Optional<Value> so = a.optional(2);
     if (so.isEmpty() && !items.hasNext()) {
       throw new Mistake("yaql: an empty collection cannot be reduced without a first value");
     }
@@ -205,6 +197,7 @@ final class Sequences {
 
   private static Datum accumulate(Arguments a) {
     List<Value> results = new ArrayList<>();
+    a.optional(2).ifPresent(results::add);
     for (Value item : a.sequence(0)) {
       a.interpreter().step();
       if (results.size() % UNCHECKED == 1) {
@@ -216,7 +209,10 @@ final class Sequences {
               : a.interpreter()
                   .value(a.call(1, new Datum.Of(results.getLast()), new Datum.Of(item))));
     }
-    return list(results);
+    if (results.isEmpty()) {
+      throw new Mistake("yaql: an empty collection cannot be reduced without a first value");
+    }
+    return flow(results);
   }
 
   private static Datum zip(Arguments a) {
@@ -234,8 +230,42 @@ final class Sequences {
     return flow(rows);
   }
 
+  /** As long as the longest, with a default in place of what is missing. */
+  private static Datum zipLongest(Arguments a) {
+    Value missing = a.keyed("default").orElse(Value.nothing());
+    List<Iterator<Value>> sources = new ArrayList<>();
+    for (int i = 0; i < a.size(); i++) {
+      sources.add(a.sequence(i).iterator());
+    }
+    List<Value> rows = new ArrayList<>();
+    while (sources.stream().anyMatch(Iterator::hasNext)) {
+      a.interpreter().step();
+      List<Value> row = new ArrayList<>(sources.size());
+      sources.forEach(source -> row.add(source.hasNext() ? source.next() : missing));
+      rows.add(Value.list(row));
+    }
+    return flow(rows);
+  }
+
+  /** What a function makes of each pair of two collections that meets a condition. */
+  static Datum pairs(Arguments a) {
+    List<Value> others = a.list(1);
+    List<Value> pairs = new ArrayList<>();
+    for (Value one : a.sequence(0)) {
+      for (Value other : others) {
+        a.interpreter().step();
+        var left = new Datum.Of(one);
+        var right = new Datum.Of(other);
+        if (Operators.truth(a.interpreter().value(a.call(2, left, right)))) {
+          pairs.add(a.interpreter().value(a.call(3, left, right)));
+        }
+      }
+    }
+    return flow(pairs);
+  }
+
   private static Datum enumerate(Arguments a) {
-    int number = a.has(1) ? a.integer(1) : 0;
+    int number = a.integer(1, 0);
     List<Value> pairs = new ArrayList<>();
     for (Value item : a.list(0)) {
       pairs.add(Value.list(List.of(Value.number(number++), item)));
@@ -288,75 +318,35 @@ final class Sequences {
     return list(all);
   }
 
-  private static Datum indexOf(Arguments a) {
-    if (a.datum(0) instanceof Datum.Of(Value.Text(String text, _))) {
-      return Operators.of(Value.number(text.indexOf(a.text(1))));
-    }
-    return Operators.of(Value.number(a.list(0).indexOf(a.value(1))));
-  }
-
+  /** The greatest or least of a collection, or of two values. */
   private static Datum extreme(Arguments a, int sign) {
-    boolean several =
-        a.has(1) && !(a.datum(0) instanceof Datum.Flow) && !(a.value(0) instanceof Value.ListOf);
-    List<Value> items = several ? List.of(a.value(0), a.value(1)) : new ArrayList<>(a.list(0));
+    List<Value> items = new ArrayList<>();
+    if (a.method() || a.size() == 1) {
+      a.optional(1).ifPresent(items::add);
+      items.addAll(a.list(0));
+    } else {
+      items.add(a.value(0));
+      items.add(a.value(1));
+    }
     if (items.isEmpty()) {
-      return otherwise(a);
+      throw new Mistake("yaql: an empty collection has no greatest or least item");
     }
     Comparator<Value> order = Operators::compare;
     return Operators.of(sign > 0 ? Collections.max(items, order) : Collections.min(items, order));
   }
 
   private static Datum sum(Arguments a) {
-    BigDecimal total = BigDecimal.ZERO;
-    for (Value item : a.list(0)) {
-      if (!(item instanceof Value.Num(BigDecimal number, _))) {
-        throw a.wrong("numbers");
-      }
-      total = total.add(number);
+    List<Value> items = new ArrayList<>();
+    a.optional(1).ifPresent(items::add);
+    items.addAll(a.list(0));
+    if (items.isEmpty()) {
+      throw new Mistake("yaql: an empty collection has no sum without a first value");
     }
-    return Operators.of(new Value.Num(total, Mark.NONE));
-  }
-
-  private static Datum chunks(Arguments a) {
-    int length = a.integer(1);
-    if (length < 1) {
-      throw a.wrong("a length of at least 1");
+    Value total = items.getFirst();
+    for (Value item : items.subList(1, items.size())) {
+      total = Operators.plus(total, item);
+      a.interpreter().grow(Interpreter.size(total));
     }
-    List<Value> items = a.list(0);
-    List<Value> chunks = new ArrayList<>();
-    for (int i = 0; i < items.size(); i += length) {
-      chunks.add(Value.list(slice(items, i, i + length)));
-    }
-    return list(chunks);
-  }
-
-  private static Datum range(Arguments a) {
-    int start = a.has(1) ? a.integer(0) : 0;
-    int stop = a.has(1) ? a.integer(1) : a.integer(0);
-    int step = a.has(2) ? a.integer(2) : 1;
-    if (step == 0) {
-      throw a.wrong("a step that is not 0");
-    }
-    return flow(
-        () ->
-            new Iterator<>() {
-              private long at = start;
-
-              @Override
-              public boolean hasNext() {
-                return step > 0 ? at < stop : at > stop;
-              }
-
-              @Override
-              public Value next() {
-                if (!hasNext()) {
-                  throw new java.util.NoSuchElementException();
-                }
-                a.interpreter().step();
-                Value number = Value.number(at);
-                at += step;
-                return number;
-              }
-            });
+    return Operators.of(total);
   }
 }

@@ -1,23 +1,21 @@
 package io.kiln.templates.yaql;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import io.kiln.templates.expression.Mistake;
-import io.kiln.templates.function.PythonText;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BiPredicate;
+import java.util.function.IntConsumer;
 
-/** Functions of texts and patterns. */
+/** Functions of texts. Places are counted in characters, as Python counts them. */
 final class Texts {
 
-  /** Longer patterns are not worth compiling. */
-  private static final int LONGEST_PATTERN = 10_000;
+  private static final String BLANKS = " \t\n\r\u000b\f\u001c\u001d\u001e\u001f\u0085\u00a0";
 
   private Texts() {}
 
@@ -26,22 +24,22 @@ final class Texts {
     all.put("concat", Texts::concat);
     all.put("format", Texts::format);
     all.put("join", Texts::join);
-    all.put("split", Texts::split);
+    all.put("split", a -> Patterned.asked(a) ? Patterned.split(a) : split(a));
     all.put("rightSplit", Texts::rightSplit);
     all.put("replace", Texts::replace);
     all.put("toLower", a -> text(a.text(0).toLowerCase(Locale.ROOT)));
     all.put("toUpper", a -> text(a.text(0).toUpperCase(Locale.ROOT)));
     all.put("startsWith", a -> affix(a, String::startsWith));
     all.put("endsWith", a -> affix(a, String::endsWith));
-    all.put("trim", a -> text(trim(a, true, true)));
-    all.put("trimLeft", a -> text(trim(a, true, false)));
-    all.put("trimRight", a -> text(trim(a, false, true)));
+    all.put("trim", a -> text(trim(a, a.text(0), 1, true, true)));
+    all.put("trimLeft", a -> text(trim(a, a.text(0), 1, true, false)));
+    all.put("trimRight", a -> text(trim(a, a.text(0), 1, false, true)));
+    all.put("norm", Texts::norm);
     all.put("substring", Texts::substring);
-    all.put("regex", Texts::regex);
-    all.put("matches", a -> Operators.of(Value.bool(matcher(a).find())));
-    all.put("search", Texts::search);
-    all.put("searchAll", Texts::searchAll);
-    all.put("escapeRegex", a -> text(Pattern.quote(a.text(0))));
+    all.put("indexOf", a -> place(a, false));
+    all.put("lastIndexOf", a -> place(a, true));
+    all.put("toCharArray", Texts::characters);
+    all.put("characters", Texts::alphabet);
   }
 
   private static Datum text(String text) {
@@ -49,18 +47,21 @@ final class Texts {
   }
 
   private static Datum concat(Arguments a) {
-    if (a.has(0) && !(a.datum(0) instanceof Datum.Of(Value.Text _))) {
-      List<Value> all = new ArrayList<>();
+    if (!a.has(0)) {
+      throw a.wrong("something to join");
+    }
+    if (a.datum(0) instanceof Datum.Of(Value.Text _)) {
+      var out = new StringBuilder();
       for (int i = 0; i < a.size(); i++) {
-        all.addAll(a.list(i));
+        out.append(a.text(i));
       }
-      return Sequences.list(all);
+      return text(out.toString());
     }
-    var out = new StringBuilder();
+    List<Value> all = new ArrayList<>();
     for (int i = 0; i < a.size(); i++) {
-      out.append(a.text(i));
+      all.addAll(a.list(i));
     }
-    return text(out.toString());
+    return new Datum.Flow(all);
   }
 
   /** Python's {@code str.format}, with numbered, named and empty fields. */
@@ -73,20 +74,16 @@ final class Texts {
       if ((c == '{' || c == '}') && i + 1 < template.length() && template.charAt(i + 1) == c) {
         out.append(c);
         i++;
+      } else if (c == '}') {
+        throw a.wrong("a \"{\" for every \"}\"");
       } else if (c == '{') {
         int end = template.indexOf('}', i);
         if (end < 0) {
           throw a.wrong("a \"}\" for every \"{\"");
         }
-        String field = template.substring(i + 1, end);
-        Value value =
-            field.isEmpty()
-                ? a.value(counted++)
-                : field.matches("[0-9]{1,3}")
-                    ? a.value(Integer.parseInt(field) + 1)
-                    : a.value(Integer.MAX_VALUE, field)
-                        .orElseThrow(() -> a.wrong("a value for {" + field + "}"));
-        String shown = PythonText.of(value);
+        String[] field = template.substring(i + 1, end).split(":", 2);
+        Value value = field[0].isEmpty() ? a.value(counted++) : field(a, field[0]);
+        String shown = PythonFormat.of(value, field.length > 1 ? field[1] : "");
         a.interpreter().grow(shown.length());
         out.append(shown);
         i = end;
@@ -97,8 +94,20 @@ final class Texts {
     return text(out.toString());
   }
 
-  /** {@code list.join(separator)} as well as {@code separator.join(list)}. */
+  private static Value field(Arguments a, String field) {
+    return field.matches("[0-9]{1,3}")
+        ? a.value(Integer.parseInt(field) + 1)
+        : a.keyed(field).orElseThrow(() -> a.wrong("a value for {" + field + "}"));
+  }
+
+  /**
+   * {@code list.join(separator)} as well as {@code separator.join(list)}; or, with a condition and
+   * a function, the pairs of two collections.
+   */
   private static Datum join(Arguments a) {
+    if (a.has(2)) {
+      return Sequences.pairs(a);
+    }
     boolean separatorFirst = a.datum(0) instanceof Datum.Of(Value.Text _);
     String separator = a.text(separatorFirst ? 0 : 1);
     List<String> parts = new ArrayList<>();
@@ -112,66 +121,86 @@ final class Texts {
   }
 
   private static Datum split(Arguments a) {
-    int most = a.has(2) ? a.integer(2) : -1;
-    List<Value> parts = new ArrayList<>();
-    if (a.datum(0) instanceof Datum.Regex(Pattern pattern)) {
-      Matcher matcher = pattern.matcher(a.text(1));
-      int from = 0;
-      while ((most <= 0 || parts.size() < most) && matcher.find()) {
-        a.interpreter().step();
-        parts.add(Value.text(a.text(1).substring(from, matcher.start())));
-        for (int group = 1; group <= matcher.groupCount(); group++) {
-          parts.add(group(matcher, group));
-        }
-        from = matcher.end();
-      }
-      parts.add(Value.text(a.text(1).substring(from)));
-      return Sequences.list(parts);
-    }
     String whole = a.text(0);
-    if (!a.has(1) || a.value(1) instanceof Value.Null) {
-      for (String word : whole.strip().split("\\s+", most < 0 ? 0 : most + 1)) {
-        if (!word.isEmpty()) {
-          parts.add(Value.text(word));
-        }
-      }
-      return Sequences.list(parts);
+    int most = a.integer(2, -1);
+    Optional<String> separator = separator(a);
+    if (separator.isEmpty()) {
+      return Sequences.list(words(a, whole, most));
     }
-    String separator = nonEmpty(a, 1);
+    List<Value> parts = new ArrayList<>();
     int from = 0;
-    for (int hit = whole.indexOf(separator);
-        hit >= 0 && (most < 0 || parts.size() < most);
-        hit = whole.indexOf(separator, from)) {
+    int hit = whole.indexOf(separator.get());
+    while (hit >= 0 && (most < 0 || parts.size() < most)) {
       a.interpreter().step();
       parts.add(Value.text(whole.substring(from, hit)));
-      from = hit + separator.length();
+      from = hit + separator.get().length();
+      hit = whole.indexOf(separator.get(), from);
     }
     parts.add(Value.text(whole.substring(from)));
     return Sequences.list(parts);
   }
 
-  private static String nonEmpty(Arguments a, int index) {
-    String text = a.text(index);
+  /** What to split at; nothing for blanks. */
+  private static Optional<String> separator(Arguments a) {
+    if (!a.has(1) || a.value(1) instanceof Value.Null) {
+      return Optional.empty();
+    }
+    String text = a.text(1);
     if (text.isEmpty()) {
       throw a.wrong("a separator that is not empty");
     }
-    return text;
+    return Optional.of(text);
+  }
+
+  private static boolean blank(String text, int at) {
+    return BLANKS.indexOf(text.charAt(at)) >= 0 || Character.isSpaceChar(text.charAt(at));
+  }
+
+  /** Split at any number of blanks, the last part being the rest with its blanks. */
+  private static List<Value> words(Arguments a, String text, int most) {
+    List<Value> words = new ArrayList<>();
+    int at = 0;
+    while (true) {
+      while (at < text.length() && blank(text, at)) {
+        at++;
+      }
+      if (at == text.length()) {
+        return words;
+      }
+      a.interpreter().step();
+      int end = at;
+      while (end < text.length() && (words.size() == most || !blank(text, end))) {
+        end++;
+      }
+      words.add(Value.text(text.substring(at, end)));
+      at = end;
+    }
   }
 
   private static Datum rightSplit(Arguments a) {
     String whole = a.text(0);
-    String separator = nonEmpty(a, 1);
-    int most = a.has(2) ? a.integer(2) : -1;
+    int most = a.integer(2, -1);
+    Optional<String> separator = separator(a);
+    if (separator.isEmpty()) {
+      String backwards = new StringBuilder(whole).reverse().toString();
+      return Sequences.list(
+          words(a, backwards, most).reversed().stream()
+              .<Value>map(
+                  word ->
+                      Value.text(
+                          new StringBuilder(((Value.Text) word).value()).reverse().toString()))
+              .toList());
+    }
     List<Value> parts = new ArrayList<>();
+    int length = separator.get().length();
     int to = whole.length();
     while (most < 0 || parts.size() < most) {
       a.interpreter().step();
-      int hit =
-          to < separator.length() ? -1 : whole.lastIndexOf(separator, to - separator.length());
+      int hit = to < length ? -1 : whole.lastIndexOf(separator.get(), to - length);
       if (hit < 0) {
         break;
       }
-      parts.add(Value.text(whole.substring(hit + separator.length(), to)));
+      parts.add(Value.text(whole.substring(hit + length, to)));
       to = hit;
     }
     parts.add(Value.text(whole.substring(0, to)));
@@ -179,69 +208,61 @@ final class Texts {
   }
 
   private static Datum replace(Arguments a) {
-    int most = a.has(3) && a.integer(3) > 0 ? a.integer(3) : Integer.MAX_VALUE;
-    if (a.datum(0) instanceof Datum.Regex(Pattern pattern)) {
-      return text(replace(a, pattern.matcher(a.text(1)), template(a.text(2)), most));
+    if (Patterned.asked(a)) {
+      return Patterned.replace(a);
     }
-    String whole = a.text(0);
-    if (a.value(1) instanceof Value.MapOf(SequencedMap<String, Value> pairs, _)) {
-      for (Map.Entry<String, Value> pair : pairs.entrySet()) {
-        whole = replace(a, whole, pair.getKey(), Operators.text(pair.getValue()), most);
-      }
-      return text(whole);
+    if (!(a.datum(0) instanceof Datum.Of(Value.Text(String whole, _)))) {
+      return Slices.replace(a, List.of(a.value(2)));
     }
-    return text(replace(a, whole, a.text(1), a.text(2), most));
+    SequencedMap<String, String> pairs = new LinkedHashMap<>();
+    boolean several = a.value(1) instanceof Value.MapOf;
+    if (several) {
+      a.map(1).forEach((old, by) -> pairs.put(old, Operators.text(by)));
+    } else {
+      pairs.put(a.text(1), a.text(2));
+    }
+    int given = a.integer(several ? 2 : 3, -1);
+    int most = given < 0 ? Integer.MAX_VALUE : given;
+    String replaced = whole;
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      replaced = replace(a, replaced, pair.getKey(), pair.getValue(), most);
+    }
+    return text(replaced);
   }
 
-  private static String replace(Arguments a, Matcher matcher, String by, int most) {
-    var out = new StringBuilder();
-    for (int i = 0; i < most && matcher.find(); i++) {
-      int before = out.length();
-      matcher.appendReplacement(out, by);
-      a.interpreter().grow(1L + out.length() - before);
-    }
-    return matcher.appendTail(out).toString();
-  }
-
+  /** An empty text is found before every character and at the end. */
   private static String replace(Arguments a, String whole, String old, String by, int most) {
-    if (old.isEmpty()) {
-      throw a.wrong("something to replace that is not empty");
-    }
     var out = new StringBuilder();
     int from = 0;
-    for (int i = 0; i < most; i++) {
-      int hit = whole.indexOf(old, from);
-      if (hit < 0) {
-        break;
-      }
+    int hit = whole.indexOf(old);
+    for (int i = 0; i < most && hit >= 0; i++) {
       a.interpreter().grow(1L + by.length());
       out.append(whole, from, hit).append(by);
       from = hit + old.length();
+      if (old.isEmpty() && hit == whole.length()) {
+        break;
+      }
+      hit = whole.indexOf(old, old.isEmpty() ? hit + 1 : from);
     }
     return out.append(whole.substring(from)).toString();
   }
 
-  /** Python writes group 1 as {@code \1} or {@code \g<1>}, the engine as {@code $1}. */
-  private static String template(String python) {
-    return python
-        .replace("$", "\\$")
-        .replaceAll("\\\\g<([0-9]{1,2})>", "\\${$1}")
-        .replaceAll("\\\\([0-9]{1,2})", "\\${$1}")
-        .replaceAll("\\$\\{([0-9]{1,2})\\}", "\\$$1");
-  }
-
   private static Datum affix(Arguments a, BiPredicate<String, String> has) {
+    String text = a.text(0);
     for (int i = 1; i < a.size(); i++) {
-      if (has.test(a.text(0), a.text(i))) {
+      if (has.test(text, a.text(i))) {
         return Operators.of(Value.bool(true));
       }
     }
     return Operators.of(Value.bool(false));
   }
 
-  private static String trim(Arguments a, boolean left, boolean right) {
-    String text = a.text(0);
-    String gone = a.has(1) ? a.text(1) : " \t\n\r\u000b\f";
+  /** Without blanks, or the characters an argument names, at its ends. */
+  static String trim(Arguments a, String text, int characters, boolean left, boolean right) {
+    String gone =
+        a.optional(characters).filter(Value.Text.class::isInstance).isPresent()
+            ? a.text(characters)
+            : BLANKS;
     int from = 0;
     int to = text.length();
     while (left && from < to && gone.indexOf(text.charAt(from)) >= 0) {
@@ -253,83 +274,82 @@ final class Texts {
     return text.substring(from, to);
   }
 
+  private static Datum norm(Arguments a) {
+    if (a.value(0) instanceof Value.Null) {
+      return Operators.of(Value.nothing());
+    }
+    String trimmed = trim(a, a.text(0), 1, true, true);
+    return trimmed.isEmpty() ? Operators.of(Value.nothing()) : text(trimmed);
+  }
+
   private static Datum substring(Arguments a) {
-    String text = a.text(0);
-    int start = a.integer(1) < 0 ? a.integer(1) + text.length() : a.integer(1);
-    int from = Math.clamp(start, 0, text.length());
-    int length = a.has(2) ? a.integer(2) : -1;
-    int to = length < 0 ? text.length() : (int) Math.min(text.length(), (long) from + length);
-    return text(text.substring(from, to));
+    int[] points = a.text(0).codePoints().toArray();
+    int given = a.integer(1);
+    int start = given < 0 ? given + points.length : given;
+    int length = a.integer(2, -1);
+    int from = place(start, points.length);
+    int to = place((long) start + (length < 0 ? points.length : length), points.length);
+    return text(new String(points, from, Math.max(0, to - from)));
   }
 
-  private static Datum regex(Arguments a) {
-    boolean ignoreCase = a.value(1, "ignoreCase").filter(Operators::truth).isPresent();
-    return new Datum.Regex(compile(a.text(0), ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+  /** A place as Python's slices take it: counted from the back when negative. */
+  private static int place(long place, int size) {
+    return Math.clamp(place < 0 ? place + size : place, 0, size);
   }
 
-  private static Pattern compile(String pattern, int flags) {
-    if (pattern.length() > LONGEST_PATTERN) {
-      throw new Mistake("yaql: the pattern is too long");
+  /** Where something is in a list or text, -1 when nowhere. */
+  private static Datum place(Arguments a, boolean last) {
+    if (!(a.datum(0) instanceof Datum.Of(Value.Text(String text, _)))) {
+      List<Value> items = a.list(0);
+      Value sought = a.value(1);
+      return Operators.of(Value.number(last ? items.lastIndexOf(sought) : items.indexOf(sought)));
     }
-    try {
-      return Pattern.compile(pattern, flags);
-    } catch (PatternSyntaxException wrong) {
-      throw new Mistake(
-          "yaql: the pattern \"%s\" is not understood: %s"
-              .formatted(pattern, wrong.getDescription()));
-    }
+    int[] all = text.codePoints().toArray();
+    int begin = a.integer(2, 0);
+    int from = Math.clamp(begin < 0 ? begin + all.length : begin, 0, all.length);
+    int length = a.integer(3, -1);
+    int to = length < 0 ? all.length : (int) Math.min(all.length, (long) from + length);
+    String within = new String(all, from, to - from);
+    int hit = last ? within.lastIndexOf(a.text(1)) : within.indexOf(a.text(1));
+    return Operators.of(Value.number(hit < 0 ? -1 : from + within.codePointCount(0, hit)));
   }
 
-  /** A pattern, made or still written as a text. */
-  static Pattern pattern(Datum datum) {
-    return switch (datum) {
-      case Datum.Regex(Pattern pattern) -> pattern;
-      case Datum.Of(Value.Text(String text, _)) -> compile(text, 0);
-      case Datum.Of _, Datum.Flow _, Datum.Scope _ ->
-          throw new Mistake("yaql: a pattern must be a string or regex(...)");
-    };
-  }
-
-  /** The pattern may come first or second. */
-  private static Matcher matcher(Arguments a) {
-    return a.datum(0) instanceof Datum.Regex(Pattern pattern)
-        ? pattern.matcher(a.text(1))
-        : pattern(a.datum(1)).matcher(a.text(0));
-  }
-
-  private static Value group(Matcher matcher, int group) {
-    String found = matcher.group(group);
-    return found == null ? Value.nothing() : Value.text(found);
-  }
-
-  /** The first match, or what a function makes of it: {@code $1} is the whole, then the groups. */
-  private static Datum search(Arguments a) {
-    Matcher matcher = matcher(a);
-    return matcher.find() ? found(a, matcher) : Operators.of(Value.nothing());
-  }
-
-  private static Datum searchAll(Arguments a) {
-    Matcher matcher = matcher(a);
+  private static Datum characters(Arguments a) {
     List<Value> all = new ArrayList<>();
-    while (matcher.find()) {
-      a.interpreter().step();
-      all.add(a.interpreter().value(found(a, matcher)));
-    }
+    a.text(0)
+        .codePoints()
+        .forEach(
+            point -> {
+              a.interpreter().step();
+              all.add(Value.text(Character.toString(point)));
+            });
     return Sequences.list(all);
   }
 
-  private static Datum found(Arguments a, Matcher matcher) {
-    if (!a.has(2)) {
-      return Operators.of(group(matcher, 0));
-    }
-    Datum[] groups = new Datum[matcher.groupCount() + 1];
-    for (int i = 0; i < groups.length; i++) {
-      SequencedMap<String, Value> match = new java.util.LinkedHashMap<>();
-      match.put("value", group(matcher, i));
-      match.put("start", Value.number(matcher.start(i)));
-      match.put("end", Value.number(matcher.end(i)));
-      groups[i] = Operators.of(Value.map(match));
-    }
-    return a.call(2, groups);
+  /** The characters of the kinds asked for, each once. */
+  private static Datum alphabet(Arguments a) {
+    SequencedMap<String, String> kinds = new LinkedHashMap<>();
+    String lower = "abcdefghijklmnopqrstuvwxyz";
+    String upper = lower.toUpperCase(Locale.ROOT);
+    String marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    String blanks = " \t\n\r\u000b\f";
+    kinds.put("digits", "0123456789");
+    kinds.put("hexdigits", "0123456789abcdefABCDEF");
+    kinds.put("octdigits", "01234567");
+    Arrays.asList("asciiLowercase", "lowercase").forEach(kind -> kinds.put(kind, lower));
+    Arrays.asList("asciiUppercase", "uppercase").forEach(kind -> kinds.put(kind, upper));
+    Arrays.asList("asciiLetters", "letters").forEach(kind -> kinds.put(kind, lower + upper));
+    kinds.put("punctuation", marks);
+    kinds.put("whitespace", blanks);
+    kinds.put("printable", "0123456789" + lower + upper + marks + blanks);
+    List<Value> all = new ArrayList<>();
+    IntConsumer add = point -> all.add(Value.text(Character.toString(point)));
+    kinds.forEach(
+        (kind, characters) -> {
+          if (a.keyed(kind).filter(Operators::truth).isPresent()) {
+            characters.chars().forEach(add);
+          }
+        });
+    return Sequences.list(all.stream().distinct().toList());
   }
 }

@@ -104,7 +104,7 @@ final class YaqlLexer {
         out.append(text.charAt(at) == '`' ? "`" : "\\" + text.charAt(at));
         at++;
       } else {
-        out.append(escape(text.charAt(at++)));
+        escape(out);
       }
     }
     if (at >= text.length()) {
@@ -114,14 +114,54 @@ final class YaqlLexer {
     return out.toString();
   }
 
-  private static String escape(char c) {
-    return switch (c) {
-      case 'n' -> "\n";
-      case 't' -> "\t";
-      case 'r' -> "\r";
-      case '\\', '\'', '"', '`' -> String.valueOf(c);
-      default -> "\\" + c;
-    };
+  /** What Python's literals know after a backslash; another one stays as it is. */
+  private void escape(StringBuilder out) {
+    char c = text.charAt(at++);
+    switch (c) {
+      case 'a' -> out.append('\u0007');
+      case 'b' -> out.append('\b');
+      case 'f' -> out.append('\f');
+      case 'n' -> out.append('\n');
+      case 'r' -> out.append('\r');
+      case 't' -> out.append('\t');
+      case 'v' -> out.append('\u000b');
+      case '\\', '\'', '"' -> out.append(c);
+      case 'x' -> point(2, c, out);
+      case 'u' -> point(4, c, out);
+      case 'U' -> point(8, c, out);
+      default -> {
+        int end = at - 1;
+        while (end < text.length() && end < at + 2 && isOctal(text.charAt(end))) {
+          end++;
+        }
+        if (end < at) {
+          out.append('\\').append(c);
+        } else {
+          out.appendCodePoint(Integer.parseInt(text.substring(at - 1, end), 8));
+          at = end;
+        }
+      }
+    }
+  }
+
+  /** A character by its number in so many hexadecimal digits. */
+  private void point(int digits, char kind, StringBuilder out) {
+    int end = Math.min(text.length(), at + digits);
+    String number = text.substring(at, end);
+    if (number.length() < digits || !number.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      out.append('\\').append(kind);
+      return;
+    }
+    long point = Long.parseLong(number, 16);
+    if (point > Character.MAX_CODE_POINT) {
+      throw wrong("Lexical error: there is no such character", at);
+    }
+    out.appendCodePoint((int) point);
+    at = end;
+  }
+
+  private static boolean isOctal(char c) {
+    return c >= '0' && c <= '7';
   }
 
   private static boolean isWord(char c) {

@@ -103,6 +103,12 @@ final class YaqlParser {
         return new YaqlExpr.Unary(sign, operand);
       }
     }
+    if (symbol("not")) {
+      deeper();
+      YaqlExpr operand = level(NOT);
+      depth--;
+      return new YaqlExpr.Unary("not", operand);
+    }
     YaqlExpr here = primary();
     for (int chain = 0; ; chain++) {
       if (chain > DEEPEST) {
