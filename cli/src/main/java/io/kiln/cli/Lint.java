@@ -5,12 +5,16 @@ import io.kiln.lint.BadSelection;
 import io.kiln.lint.JsonReport;
 import io.kiln.lint.Linter;
 import io.kiln.lint.Report;
+import io.kiln.lint.SarifReport;
 import io.kiln.lint.Selection;
 import io.kiln.lint.ShippedTypes;
 import io.kiln.lint.TextReport;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +82,7 @@ final class Lint implements Callable<Integer> {
           switch (format) {
             case text -> TextReport.of(report, this::paint);
             case json -> JsonReport.of(report);
-            case sarif -> JsonReport.of(report);
+            case sarif -> SarifReport.of(report, documentation());
           });
       return report.clean() ? Exit.OK : Exit.ERROR;
     } catch (BadSelection wrong) {
@@ -96,6 +100,15 @@ final class Lint implements Callable<Integer> {
       linter.put(Selection.STANDARD_INPUT, session.terminal().in().readAllBytes());
     }
     return linter.lint(names, around);
+  }
+
+  /** The pages of the codes, when this runs from where it was built. */
+  private Optional<URI> documentation() {
+    var home = session.variable("KILN_HOME");
+    var pages = session.directory().resolve(home).resolve("docs");
+    return home.isEmpty() || !Files.isDirectory(pages)
+        ? Optional.empty()
+        : Optional.of(pages.toUri());
   }
 
   private String paint(TextReport.Tone tone, String text) {

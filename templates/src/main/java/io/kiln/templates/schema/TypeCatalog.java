@@ -1,7 +1,10 @@
 package io.kiln.templates.schema;
 
 import io.kiln.templates.value.Value;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedSet;
 
 /** The resource types and named checks that the language may rely on; given by whoever runs it. */
@@ -12,6 +15,11 @@ public interface TypeCatalog {
 
   /** All canonical names, for suggestions and listings. */
   SortedSet<String> types();
+
+  /** All names of a type, the canonical one first. */
+  default SequencedSet<String> names(String type) {
+    return new LinkedHashSet<>(List.of(type));
+  }
 
   /** Whether a custom constraint of this name exists. */
   boolean hasCheck(String constraint);

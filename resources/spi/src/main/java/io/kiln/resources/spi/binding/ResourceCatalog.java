@@ -7,8 +7,10 @@ import io.kiln.templates.value.Value;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -55,6 +57,18 @@ public final class ResourceCatalog implements TypeCatalog {
   @Override
   public SortedSet<String> types() {
     return types;
+  }
+
+  @Override
+  public SequencedSet<String> names(String type) {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    handler(type)
+        .ifPresent(
+            handler -> {
+              names.add(handler.schema().type());
+              handler.names().stream().sorted().forEach(names::add);
+            });
+    return names;
   }
 
   @Override
