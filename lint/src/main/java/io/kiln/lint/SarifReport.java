@@ -65,11 +65,9 @@ public final class SarifReport {
           rule.put("shortDescription", object("text", Value.text(sentence(known.meaning()))));
           rule.put("fullDescription", object("text", Value.text(known.meaning())));
           rule.put("help", object("text", Value.text(known.meaning() + " " + known.mending())));
-          rule.put(
-              "defaultConfiguration", object("level", Value.text(level(known.severity()))));
+          rule.put("defaultConfiguration", object("level", Value.text(level(known.severity()))));
           documentation.ifPresent(
-              folder ->
-                  rule.put("helpUri", Value.text(folder.resolve(known.page()).toASCIIString())));
+              folder -> rule.put("helpUri", Value.text(folder.toASCIIString() + known.page())));
         });
     return Value.map(rule);
   }

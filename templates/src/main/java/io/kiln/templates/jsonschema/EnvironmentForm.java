@@ -49,7 +49,8 @@ public final class EnvironmentForm {
 
   private static Value registry() {
     return Keys.type("object", "null")
-        .described("What the names of types stand for: another type, a template's file, or nothing.")
+        .described(
+            "What the names of types stand for: another type, a template's file, or nothing.")
         .and(
             "properties",
             Keys.of(

@@ -28,17 +28,14 @@ final class FunctionForm {
     for (Function function : Functions.all()) {
       Availability availability = function.availability();
       boolean there =
-          conditions
-              ? availability.conditionSince().isPresent()
-              : availability.since().isPresent();
+          conditions ? availability.conditionSince().isPresent() : availability.since().isPresent();
       if (there) {
         described.merge(
             function.name(), function.summary() + versions(availability), (first, _) -> first);
       }
     }
     Keys properties = Keys.empty();
-    described.forEach(
-        (name, text) -> properties.and(name, Keys.empty().described(text).value()));
+    described.forEach((name, text) -> properties.and(name, Keys.empty().described(text).value()));
     return Keys.type("object")
         .and("minProperties", 1)
         .and("maxProperties", 1)

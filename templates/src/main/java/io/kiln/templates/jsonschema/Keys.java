@@ -30,8 +30,7 @@ final class Keys {
 
   /** Of one of these JSON types. */
   static Keys type(String... types) {
-    return of(
-        "type", types.length == 1 ? Value.text(types[0]) : texts(Arrays.asList(types)));
+    return of("type", types.length == 1 ? Value.text(types[0]) : texts(Arrays.asList(types)));
   }
 
   static Value ref(String definition) {

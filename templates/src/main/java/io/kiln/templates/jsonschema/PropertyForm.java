@@ -17,7 +17,6 @@ import java.util.TreeMap;
  */
 final class PropertyForm {
 
-
   private PropertyForm() {}
 
   static Value of(PropertySchema property) {
@@ -36,7 +35,8 @@ final class PropertyForm {
   private static Keys form(PropertySchema property) {
     return switch (property.type()) {
       case ANY -> Keys.empty();
-      case STRING -> orFunction(constrained(Keys.type("string", "integer", "boolean", "null"), property));
+      case STRING ->
+          orFunction(constrained(Keys.type("string", "integer", "boolean", "null"), property));
       case INTEGER, NUMBER ->
           orFunction(constrained(Keys.type("number", "string", "boolean", "null"), property));
       case BOOLEAN ->

@@ -57,7 +57,8 @@ public final class TemplateForm {
             Keys.texts(
                 Arrays.stream(HotVersion.values())
                     .flatMap(
-                        version -> Stream.concat(Stream.of(version.date()), version.alias().stream()))
+                        version ->
+                            Stream.concat(Stream.of(version.date()), version.alias().stream()))
                     .toList()))
         .described("The version of the language; it decides which functions there are.")
         .value();
@@ -99,7 +100,8 @@ public final class TemplateForm {
   }
 
   private static Value condition() {
-    return Keys.anyOf(Keys.type("boolean", "string", "null").value(), Keys.ref("conditionFunction"));
+    return Keys.anyOf(
+        Keys.type("boolean", "string", "null").value(), Keys.ref("conditionFunction"));
   }
 
   private static Value group() {
@@ -167,8 +169,7 @@ public final class TemplateForm {
         catalog.find(type).stream()
             .flatMap(schema -> schema.properties().values().stream())
             .anyMatch(TemplateForm::required);
-    Keys then =
-        Keys.of("properties", Keys.of("properties", Keys.ref(definition(type))).value());
+    Keys then = Keys.of("properties", Keys.of("properties", Keys.ref(definition(type))).value());
     if (required) {
       then.and("anyOf", Value.list(List.of(needs("properties"), needs("external_id"))));
     }
@@ -187,7 +188,9 @@ public final class TemplateForm {
 
   private static Value properties(ResourceSchema schema) {
     Keys properties = Keys.empty();
-    schema.properties().forEach((name, property) -> properties.and(name, PropertyForm.of(property)));
+    schema
+        .properties()
+        .forEach((name, property) -> properties.and(name, PropertyForm.of(property)));
     Keys form =
         Keys.type("object", "null")
             .described(schema.description())
@@ -210,8 +213,7 @@ public final class TemplateForm {
     return Keys.of(
             "anyOf",
             Value.list(
-                List.of(
-                    scalar(), Keys.type("array", "null").and("items", scalar()).value())))
+                List.of(scalar(), Keys.type("array", "null").and("items", scalar()).value())))
         .described("Resources that must be there first, although nothing refers to them.")
         .value();
   }

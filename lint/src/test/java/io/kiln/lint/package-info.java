@@ -1,0 +1,5 @@
+/** Tests of lint, and of what is generated about the language. */
+@NullMarked
+package io.kiln.lint;
+
+import org.jspecify.annotations.NullMarked;
