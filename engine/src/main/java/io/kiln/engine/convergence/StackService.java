@@ -168,11 +168,11 @@ public final class StackService {
   }
 
   private Planner planner(StackIdentity identity) {
-    return new Planner(handlers, step -> effects(identity, step), ids, clock);
+    return new Planner(handlers, (step, name) -> effects(identity, name, step), ids, clock);
   }
 
-  private List<Effect> effects(StackIdentity identity, Step step) {
-    var context = StepContext.of(identity, 0, step.row(), clock);
+  private List<Effect> effects(StackIdentity identity, String stackName, Step step) {
+    var context = StepContext.of(identity, stackName, 0, step.row(), clock);
     return switch (step) {
       case Step.Create create ->
           create

@@ -12,9 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** What a handler is told about one step. */
+/**
+ * What a handler is told about one step.
+ *
+ * @param stackName the name of the stack the resource lies in, which may be a nested one
+ */
 record StepContext(
     StackIdentity stack,
+    String stackName,
     long fence,
     String path,
     UUID id,
@@ -29,9 +34,10 @@ record StepContext(
    */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  static StepContext of(StackIdentity stack, long fence, ResourceState row, InstantSource clock) {
+  static StepContext of(
+      StackIdentity stack, String stackName, long fence, ResourceState row, InstantSource clock) {
     return new StepContext(
-        stack, fence, row.path(), row.id(), row.token(), row.checkpoint(), clock);
+        stack, stackName, fence, row.path(), row.id(), row.token(), row.checkpoint(), clock);
   }
 
   @Override
@@ -41,7 +47,7 @@ record StepContext(
 
   @Override
   public String physicalName(int limit) {
-    return PhysicalName.of(stack.name(), path, id, limit);
+    return PhysicalName.of(stackName, path.substring(path.lastIndexOf('/') + 1), id, limit);
   }
 
   @Override

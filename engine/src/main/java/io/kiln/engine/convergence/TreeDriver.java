@@ -251,7 +251,9 @@ final class TreeDriver {
 
   private StepCall callOf(Step step) {
     ResourceState row = walk.row(step.row().id());
-    return new StepCall(step, StepContext.of(identity(tree.stack()), claim.fence(), row, clock));
+    var context =
+        StepContext.of(identity(tree.stack()), walk.stackOf(row), claim.fence(), row, clock);
+    return new StepCall(step, context);
   }
 
   /**

@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Lays out the nodes of a walk and what waits for what. */
 final class Graph {
 
   private Graph() {}
 
-  /** The nodes of one stack's resources; they and nothing else end before {@code close}. */
-  static List<Node> enter(Scope scope, Optional<Node> close) {
+  /**
+   * The nodes of one stack's resources; they and nothing else end before {@code close}.
+   *
+   * @param opens whether a type's resources are stacks of their own
+   */
+  static List<Node> enter(Scope scope, Optional<Node> close, Predicate<ResolvedType> opens) {
     var made = new ArrayList<Node>();
     var starts = new HashMap<String, Node>();
     scope
@@ -24,7 +29,7 @@ final class Graph {
         .resources()
         .forEach(
             (name, definition) -> {
-              boolean nested = scope.frame().type(name) instanceof ResolvedType.Nested;
+              boolean nested = opens.test(scope.frame().type(name));
               Node start = Node.of(nested ? Kind.OPEN : Kind.WANT, scope, name);
               Node end = start;
               if (nested) {

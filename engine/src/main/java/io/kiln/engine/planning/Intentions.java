@@ -150,6 +150,7 @@ final class Intentions {
         case null -> {}
         case Standing.Real(ResourceState row, _) -> required.add(row.id());
         case Standing.Changing(Standing.Real(ResourceState row, _), _) -> required.add(row.id());
+        case Standing.Grouped(ResourceState row, _) -> required.add(row.id());
         case Standing.Promised _, Standing.Foreseen _ -> {}
       }
     }
@@ -164,8 +165,17 @@ final class Intentions {
     return definition;
   }
 
-  /** The row of a nested stack whose parameters are known now: new, or the one that is there. */
-  ResourceState nested(Node node, String type, Value.MapOf parameters) {
+  /**
+   * The row of a nested stack whose parameters are known now: new, or the one that is there.
+   *
+   * @param memory what a group wants to be told again
+   */
+  ResourceState nested(
+      Node node,
+      String type,
+      Value.MapOf parameters,
+      Value metadata,
+      Optional<Value.MapOf> memory) {
     Optional<ResourceState> existing =
         rows.at(node.path()).stream()
             .filter(row -> row.nested() && row.action() != Action.DELETE)
@@ -179,13 +189,20 @@ final class Intentions {
               rows.change(
                       rows.fresh(id, node.path(), node.scope().parent(), type, true, parameters))
                   .physicalId(Optional.of(id.toString()))
+                  .metadata(metadata)
+                  .remembering(memory)
                   .requires(requirements(node))
                   .deletionPolicy(definition(node).deletionPolicy())
                   .build());
     } else {
-      row = staying(node, existing.get(), existing.get().metadata());
-      if (!row.properties().equals(parameters) || !row.type().equals(type)) {
-        row = rows.write(rows.change(row).properties(parameters).type(type).build());
+      row = staying(node, existing.get(), metadata);
+      Optional<Value> remembered = memory.map(Value.class::cast);
+      if (!row.properties().equals(parameters)
+          || !row.type().equals(type)
+          || !row.checkpoint().equals(remembered)) {
+        row =
+            rows.write(
+                rows.change(row).properties(parameters).type(type).remembering(memory).build());
       }
       if (row.status() == Status.FAILED) {
         touch(Optional.of(row.id()));
@@ -195,7 +212,7 @@ final class Intentions {
   }
 
   /** The id that the language gives the nested stack, so that it knows itself by its row's id. */
-  private UUID nestedId(Node node) {
+  UUID nestedId(Node node) {
     if (identity.id().isEmpty()) {
       return ids.get();
     }

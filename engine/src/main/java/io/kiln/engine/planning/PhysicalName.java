@@ -18,11 +18,14 @@ public final class PhysicalName {
 
   private PhysicalName() {}
 
-  public static String of(String stack, String path, UUID id, int limit) {
+  /**
+   * The name of a resource.
+   *
+   * @param stack the name of the stack it lies in
+   */
+  public static String of(String stack, String resource, UUID id, int limit) {
     String name =
-        "%s-%s-%s"
-            .formatted(stack, path.replace('/', '-'), characters(id))
-            .replaceAll("[^A-Za-z0-9_.-]", "-");
+        "%s-%s-%s".formatted(stack, resource, characters(id)).replaceAll("[^A-Za-z0-9_.-]", "-");
     if (name.length() <= limit) {
       return name;
     }

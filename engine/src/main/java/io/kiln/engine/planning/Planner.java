@@ -26,7 +26,10 @@ public final class Planner {
   /** What a step does outside; asked of the plugins, which only read. */
   @FunctionalInterface
   public interface EffectSource {
-    List<Effect> of(Step step);
+    /**
+     * @param stackName the name of the stack that the step's row lies in
+     */
+    List<Effect> of(Step step, String stackName);
   }
 
   public Planner(Handlers handlers, EffectSource effects, Supplier<UUID> ids, InstantSource clock) {
@@ -52,7 +55,7 @@ public final class Planner {
     for (var steps = walk.ready(); !steps.isEmpty(); steps = walk.ready()) {
       for (Step step : steps) {
         if (touched.add(step.row().id())) {
-          describe(step, touched).ifPresent(planned::add);
+          describe(step, walk.stackOf(step.row()), touched).ifPresent(planned::add);
         }
         walk.assume(step);
       }
@@ -62,27 +65,34 @@ public final class Planner {
     return new Plan(stack.name(), action, planned, (int) unchanged, walk.diagnostics());
   }
 
-  private Optional<Plan.Planned> describe(Step step, Collection<UUID> touched) {
+  private Optional<Plan.Planned> describe(Step step, String stack, Collection<UUID> touched) {
     return switch (step) {
       case Step.Create create -> {
         create.replacing().map(ResourceState::id).ifPresent(touched::add);
         yield Optional.of(
             planned(
                 create,
+                stack,
                 create.replacing().isPresent() ? Plan.Verb.REPLACE : Plan.Verb.CREATE,
                 create.changes()));
       }
-      case Step.Update update -> Optional.of(planned(update, Plan.Verb.UPDATE, update.changes()));
+      case Step.Update update ->
+          Optional.of(planned(update, stack, Plan.Verb.UPDATE, update.changes()));
       case Step.Delete delete ->
           // The successor's step tells of it.
           delete.makesRoom()
               ? Optional.empty()
-              : Optional.of(planned(delete, Plan.Verb.DELETE, List.of()));
+              : Optional.of(planned(delete, stack, Plan.Verb.DELETE, List.of()));
     };
   }
 
-  private Plan.Planned planned(Step step, Plan.Verb verb, List<Change> changes) {
+  private Plan.Planned planned(Step step, String stack, Plan.Verb verb, List<Change> changes) {
     return new Plan.Planned(
-        step.row().path(), step.row().type(), verb, step.because(), changes, effects.of(step));
+        step.row().path(),
+        step.row().type(),
+        verb,
+        step.because(),
+        changes,
+        effects.of(step, stack));
   }
 }

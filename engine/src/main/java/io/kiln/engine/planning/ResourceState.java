@@ -25,7 +25,8 @@ import java.util.UUID;
  * @param attributes what it exposes, once it was complete
  * @param requires the rows it relied on when it was last given its properties: they outlive it
  * @param replaces the row whose place it takes
- * @param checkpoint where the step in progress can be taken up again
+ * @param checkpoint where the step in progress can be taken up again; of a group what it remembers
+ *     of its members
  * @param token equal for all attempts at the step in progress; empty when there is none
  * @param attempts how often the step in progress failed and was tried again
  */

@@ -120,6 +120,12 @@ final class RowChange {
     return this;
   }
 
+  /** What a group wants to be told again, in the place of a checkpoint. */
+  RowChange remembering(Optional<Value.MapOf> memory) {
+    checkpoint = memory.map(Value.class::cast);
+    return this;
+  }
+
   RowChange attempts(int value) {
     attempts = value;
     return this;

@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private final Map<UUID, ResourceState> byId = new LinkedHashMap<>();
   private final Map<String, Set<UUID>> byPath = new LinkedHashMap<>();
+  private final Map<UUID, Set<UUID>> byParent = new LinkedHashMap<>();
+  private final String rootName;
   private final Journal journal;
   private final InstantSource clock;
 
-  Rows(Collection<ResourceState> rows, Journal journal, InstantSource clock) {
+  /**
+   * @param rootName the root stack's name
+   */
+  Rows(String rootName, Collection<ResourceState> rows, Journal journal, InstantSource clock) {
+    this.rootName = rootName;
     this.journal = journal;
     this.clock = clock;
     rows.forEach(this::put);
@@ -45,6 +51,21 @@ final class Rows {
 
   List<ResourceState> at(String path) {
     return byPath.getOrDefault(path, Set.of()).stream().map(this::get).toList();
+  }
+
+  /** The rows directly in a nested stack. */
+  List<ResourceState> children(UUID nested) {
+    return byParent.getOrDefault(nested, Set.of()).stream().map(this::get).toList();
+  }
+
+  /** The name of the stack that a row lies in. */
+  String enclosing(ResourceState row) {
+    return row.parent().flatMap(this::find).map(this::stackName).orElse(rootName);
+  }
+
+  /** The name of the stack that a nested row is. */
+  String stackName(ResourceState nested) {
+    return PhysicalName.of(enclosing(nested), nested.name(), nested.id(), PhysicalName.LONGEST);
   }
 
   /** Whether its own policy retains it, or that of a nested stack that goes with it. */
@@ -75,6 +96,7 @@ final class Rows {
   void remove(ResourceState row, String reason) {
     byId.remove(row.id());
     byPath.getOrDefault(row.path(), new LinkedHashSet<>()).remove(row.id());
+    leave(row);
     journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
   }
 
@@ -111,8 +133,25 @@ final class Rows {
         now);
   }
 
+  private void leave(ResourceState row) {
+    row.parent()
+        .map(byParent::get)
+        .ifPresent(
+            siblings -> {
+              if (siblings != null) {
+                siblings.remove(row.id());
+              }
+            });
+  }
+
   private void put(ResourceState row) {
-    byId.put(row.id(), row);
+    @Nullable ResourceState before = byId.put(row.id(), row);
+    if (before != null && !before.parent().equals(row.parent())) {
+      leave(before);
+    }
+    row.parent()
+        .ifPresent(
+            parent -> byParent.computeIfAbsent(parent, id -> new LinkedHashSet<>()).add(row.id()));
     byPath.computeIfAbsent(row.path(), path -> new LinkedHashSet<>()).add(row.id());
   }
 }

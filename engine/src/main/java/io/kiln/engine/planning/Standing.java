@@ -96,6 +96,25 @@ sealed interface Standing {
     }
   }
 
+  /** A group, by its members. */
+  record Grouped(ResourceState row, GroupMembers members) implements Standing {
+    @Override
+    public Value reference(String path) {
+      return Value.text(row.id().toString());
+    }
+
+    @Override
+    public Value attribute(String path, String attribute) {
+      return attribute.isEmpty()
+          ? members.group().unfolding().shown(members)
+          : members.group().unfolding().attribute(attribute, members);
+    }
+
+    boolean spreads(String attribute) {
+      return members.group().unfolding().spreads(attribute);
+    }
+  }
+
   private static Value unknown(String what) {
     return new Value.Unknown(Set.of(what), Mark.NONE);
   }

@@ -36,12 +36,12 @@ import java.util.function.Supplier;
  */
 public final class Walk {
   private final boolean lookingAhead;
-  private final StackIdentity identity;
   private final Handlers handlers;
   private final Supplier<UUID> ids;
   private final Journal journal = new Journal();
   private final Rows rows;
   private final Intentions intentions;
+  private final Nesting nesting;
   private final Optional<Scope> root;
   private final ArrayDeque<Node> free = new ArrayDeque<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
@@ -65,14 +65,14 @@ public final class Walk {
       InstantSource clock,
       boolean lookingAhead) {
     this.lookingAhead = lookingAhead;
-    this.identity = identity;
     this.handlers = handlers;
     this.ids = ids;
-    this.rows = new Rows(existing, journal, clock);
+    this.rows = new Rows(identity.name(), existing, journal, clock);
     this.intentions = new Intentions(identity, rows, ids);
-    this.root = wanted.map(frame -> Scope.of("", frame, Optional.empty()));
+    this.nesting = new Nesting(handlers, rows, intentions, diagnostics);
+    this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
     var made = new ArrayList<Node>();
-    root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty())));
+    root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty(), nesting::opens)));
     made.addAll(Graph.enterRows(existing, root));
     made.stream().filter(Node::isFree).forEach(free::add);
   }
@@ -182,6 +182,11 @@ public final class Walk {
             .action(row.action(), Status.IN_PROGRESS, "trying again: " + reason)
             .attempts(row.attempts() + 1)
             .build());
+  }
+
+  /** The name of the stack that a row lies in. */
+  public String stackOf(ResourceState row) {
+    return rows.enclosing(row);
   }
 
   /** The row with a step under way, as it is now. */
@@ -375,61 +380,36 @@ public final class Walk {
   }
 
   private void open(Node node) {
-    Scope scope = node.scope();
-    Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
-    diagnostics.addAll(properties.diagnostics());
-    String type = scope.frame().type(node.name).name();
-    if (properties.failed()) {
-      refuse(node, type, Outputs.firstError(properties));
-      return;
+    switch (nesting.open(node)) {
+      case Nesting.Opened.Inner(ResourceState row, Scope inner) -> {
+        kept.add(row.id());
+        Node close = node.close;
+        if (close == null) {
+          throw new IllegalStateException("a nested stack that never closes: " + node.path());
+        }
+        close.inner = inner;
+        Graph.enter(inner, Optional.of(close), nesting::opens).stream()
+            .filter(Node::isFree)
+            .forEach(free::add);
+        finish(node);
+      }
+      case Nesting.Opened.Refused(String type, String reason) -> refuse(node, type, reason);
+      case Nesting.Opened.Later(List<ResourceState> untouched) -> {
+        if (!lookingAhead) {
+          throw new IllegalStateException("all is known, but " + node.path() + " is put off");
+        }
+        untouched.forEach(row -> kept.add(row.id()));
+        node.scope().standings().put(node.name, new Standing.Promised());
+        finish(node);
+      }
     }
-    ResourceState row = intentions.nested(node, type, properties.result());
-    kept.add(row.id());
-    Evaluated<Frame> frame =
-        scope
-            .frame()
-            .child(
-                node.name,
-                properties.result(),
-                PhysicalName.of(identity.name(), node.path(), row.id(), PhysicalName.LONGEST));
-    diagnostics.addAll(frame.diagnostics());
-    if (frame.failed()) {
-      refuse(node, type, Outputs.firstError(frame));
-      return;
-    }
-    Scope inner = Scope.of(node.path() + "/", frame.result(), Optional.of(row.id()));
-    Node close = node.close;
-    if (close == null) {
-      throw new IllegalStateException("a nested stack that never closes: " + node.path());
-    }
-    close.inner = inner;
-    Graph.enter(inner, Optional.of(close)).stream().filter(Node::isFree).forEach(free::add);
-    finish(node);
   }
 
   private void close(Node node) {
     Scope inner = node.inner;
-    if (inner == null) { // only when looking ahead: it could not be opened
-      finish(node);
-      return;
+    if (inner != null) { // else it could not be opened, and this only looks ahead
+      node.scope().standings().put(node.name, nesting.close(inner));
     }
-    Value.MapOf values = Outputs.values(inner, diagnostics);
-    ResourceState row = rows.get(inner.parent().orElseThrow());
-    if (!values.known()) {
-      node.scope().standings().put(node.name, new Standing.Foreseen(values));
-      finish(node);
-      return;
-    }
-    boolean ended = row.status() == Status.COMPLETE;
-    if (!ended || !row.attributes().equals(Optional.of(values))) {
-      ResourceState complete =
-          rows.change(row)
-              .action(row.action(), Status.COMPLETE, "state changed")
-              .attributes(values)
-              .build();
-      row = ended ? rows.write(complete) : rows.announce(complete);
-    }
-    node.scope().standings().put(node.name, new Standing.Real(row, Optional.empty()));
     finish(node);
   }
 

@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Content;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
@@ -142,6 +143,11 @@ final class Notation implements Compiler {
     @Override
     public Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName) {
       throw new IllegalStateException("the notation has no nested stacks");
+    }
+
+    @Override
+    public Evaluated<Frame> unfolded(String resource, Content content, String physicalName) {
+      throw new IllegalStateException("the notation has no groups");
     }
 
     @Override

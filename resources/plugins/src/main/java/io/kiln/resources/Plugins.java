@@ -3,22 +3,33 @@ package io.kiln.resources;
 import io.kiln.resources.baremetal.BareMetalServer;
 import io.kiln.resources.baremetal.Ironic;
 import io.kiln.resources.container.ContainerService;
+import io.kiln.resources.core.Delay;
 import io.kiln.resources.core.None;
 import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.group.ResourceChain;
+import io.kiln.resources.group.ResourceGroup;
+import io.kiln.resources.group.SoftwareDeploymentGroup;
+import io.kiln.resources.group.StructuredDeploymentGroup;
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.HostDirectory;
 import io.kiln.resources.host.HostResource;
 import io.kiln.resources.host.Role;
 import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.software.CloudConfig;
+import io.kiln.resources.software.DeployedServer;
+import io.kiln.resources.software.MultipartMime;
+import io.kiln.resources.software.SoftwareComponent;
 import io.kiln.resources.software.SoftwareConfig;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.software.SoftwareDeployment;
 import io.kiln.resources.software.StructuredConfig;
 import io.kiln.resources.software.StructuredDeployment;
+import io.kiln.resources.spi.Group;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.resources.spi.binding.TypedGroup;
 import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.resources.spi.binding.ValueCheck;
 import java.util.List;
@@ -33,21 +44,34 @@ public final class Plugins {
   /** The handlers of all types, on these ports. */
   public static List<ResourceHandler> all(
       HostDirectory hosts, HostAgents agents, SoftwareConfigs configs, Ironic ironic) {
-    return Stream.<Resource<?, ?>>of(
-            new None(),
-            new ValueResource(),
-            new RandomString(),
-            new TestResource(),
-            new HostResource(hosts),
-            new Role(hosts),
-            new ContainerService(agents),
-            new SoftwareConfig(configs),
-            new StructuredConfig(configs),
-            new SoftwareDeployment(agents, configs),
-            new StructuredDeployment(agents, configs),
-            new BareMetalServer(ironic))
-        .<ResourceHandler>map(TypedResource::of)
-        .toList();
+    Stream<ResourceHandler> single =
+        Stream.<Resource<?, ?>>of(
+                new None(),
+                new ValueResource(),
+                new RandomString(),
+                new TestResource(),
+                new Delay(),
+                new HostResource(hosts),
+                new Role(hosts),
+                new ContainerService(agents),
+                new SoftwareConfig(configs),
+                new StructuredConfig(configs),
+                new SoftwareDeployment(agents, configs),
+                new StructuredDeployment(agents, configs),
+                new SoftwareComponent(configs),
+                new CloudConfig(configs),
+                new MultipartMime(configs),
+                new DeployedServer(hosts),
+                new BareMetalServer(ironic))
+            .<ResourceHandler>map(TypedResource::of);
+    Stream<ResourceHandler> groups =
+        Stream.<Group<?, ?>>of(
+                new ResourceGroup(),
+                new ResourceChain(),
+                new SoftwareDeploymentGroup(),
+                new StructuredDeploymentGroup())
+            .map(TypedGroup::of);
+    return Stream.concat(single, groups).toList();
   }
 
   /** The named checks that the types' schemas use. */

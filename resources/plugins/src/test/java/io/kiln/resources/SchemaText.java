@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /** A schema as text for golden files: one line a property or attribute. */
-final class SchemaText {
+public final class SchemaText {
 
   private final StringBuilder text = new StringBuilder();
 
   private SchemaText() {}
 
-  static String of(ResourceSchema schema) {
+  public static String of(ResourceSchema schema) {
     SchemaText written = new SchemaText();
     written.line(0, schema.type() + ": " + schema.description());
     if (schema.anyProperty() || schema.anyAttribute()) {

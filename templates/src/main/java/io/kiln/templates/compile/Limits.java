@@ -12,8 +12,9 @@ import io.kiln.templates.text.TextLimits;
 public record Limits(TextLimits text, int nesting, int resources) {
 
   /**
-   * Heat's nesting depth; and a number of resources that no plan for people reaches, but a template
-   * that contains itself several times would at once.
+   * The nesting depth that TripleO asks Heat for (Heat itself stops at 5, which templates of
+   * services in roles exceed); and a number of resources that no plan for people reaches, but a
+   * template that contains itself several times would at once.
    */
-  public static final Limits DEFAULT = new Limits(TextLimits.DEFAULT, 5, 100_000);
+  public static final Limits DEFAULT = new Limits(TextLimits.DEFAULT, 10, 100_000);
 }

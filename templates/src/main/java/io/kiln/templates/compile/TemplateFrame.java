@@ -3,9 +3,11 @@ package io.kiln.templates.compile;
 import io.kiln.templates.document.DeclaredOutput;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
+import io.kiln.templates.environment.Names;
 import io.kiln.templates.environment.Registry;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
+import io.kiln.templates.model.Content;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.OutputDefinition;
@@ -13,6 +15,7 @@ import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -122,6 +125,58 @@ final class TemplateFrame implements Frame {
     return new Evaluated<>(frame, findings.sorted());
   }
 
+  @Override
+  public Evaluated<Frame> unfolded(String resource, Content content, String physicalName) {
+    var findings = new Findings();
+    DeclaredResource declared = declared(resource);
+    TreeCheck.depth(depth, surroundings.limits(), declared, findings);
+    Optional<Template> inner =
+        switch (content) {
+          case Content.Members members ->
+              Optional.of(GroupTemplate.of(members, declared, template));
+          case Content.Text(String text, _) ->
+              understood(surroundings.store().parse(text, template.name()), findings);
+          case Content.File(String name, _) -> file(declared, name, findings);
+        };
+    SequencedMap<String, Value> given =
+        switch (content) {
+          case Content.Members _ -> new LinkedHashMap<>();
+          case Content.Text(_, var parameters) -> parameters;
+          case Content.File(_, var parameters) -> parameters;
+        };
+    TemplateFrame frame =
+        inner
+            .map(
+                known ->
+                    builder(known, resource, Optional.empty(), physicalName, findings)
+                        .build(given, facadeOf(resource)))
+            .orElse(this); // something is wrong with the text: nobody looks at the frame
+    return new Evaluated<>(frame, findings.sorted());
+  }
+
+  private Optional<Template> file(DeclaredResource declared, String name, Findings findings) {
+    return Names.find(surroundings.store().files(), template.name(), name)
+        .flatMap(file -> understood(surroundings.store().get(file), findings))
+        .or(
+            () -> {
+              if (findings.sorted().isEmpty()) {
+                findings.add(
+                    Diagnostic.error(
+                            "missing-template",
+                            "The template \"%s\" is not among the files sent.".formatted(name),
+                            "resources." + declared.name(),
+                            declared.at())
+                        .withHint("send its text under this name in \"files\""));
+              }
+              return Optional.empty();
+            });
+  }
+
+  private static Optional<Template> understood(TemplateStore.Parsed parsed, Findings findings) {
+    findings.addAll(parsed.diagnostics());
+    return parsed.template();
+  }
+
   /** Whether the resource is a stack of its own whose template was understood. */
   boolean nested(String resource) {
     return outcome(resource) instanceof TypeResolver.Child(String file, _)
@@ -143,6 +198,15 @@ final class TemplateFrame implements Frame {
                     new IllegalArgumentException(
                         "the template of %s was not understood; it was diagnosed"
                             .formatted(resource)));
+    return builder(inner, resource, chosenBy, physicalName, findings);
+  }
+
+  private FrameBuilder builder(
+      Template inner,
+      String resource,
+      Optional<Registry.Match> chosenBy,
+      String physicalName,
+      Findings findings) {
     return new FrameBuilder(
         surroundings,
         inner,

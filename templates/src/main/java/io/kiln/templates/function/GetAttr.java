@@ -9,8 +9,10 @@ import io.kiln.templates.expression.ValueFunction;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** {@code {get_attr: [resource, attribute, key, …]}}; from 2015-10-15 also the resource alone. */
 final class GetAttr implements ValueFunction {
@@ -68,8 +70,29 @@ final class GetAttr implements ValueFunction {
       from = from.marked(new Mark(site.at(), true));
     }
     List<Value> path = steps.size() < 2 ? List.of() : steps.subList(2, steps.size());
-    Value found = Paths.walk(from, path, false).orElse(Value.nothing());
+    Value found =
+        !path.isEmpty() && site.references().spread(resource, attribute)
+            ? ofEach(from, path)
+            : walked(from, path);
     return site.marked(found, found);
+  }
+
+  /** The path's end in each member of a group; null where it leads nowhere. */
+  private static Value ofEach(Value members, List<Value> path) {
+    return switch (members) {
+      case Value.ListOf(List<Value> items, var mark) ->
+          new Value.ListOf(items.stream().map(item -> walked(item, path)).toList(), mark);
+      case Value.MapOf(var entries, var mark) -> {
+        SequencedMap<String, Value> found = LinkedHashMap.newLinkedHashMap(entries.size());
+        entries.forEach((name, item) -> found.put(name, walked(item, path)));
+        yield new Value.MapOf(found, mark);
+      }
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Text _, Value.Unknown _ -> members;
+    };
+  }
+
+  private static Value walked(Value from, List<Value> path) {
+    return Paths.walk(from, path, false).orElse(Value.nothing());
   }
 
   private static boolean sensitive(String resource, String attribute, CallSite site) {

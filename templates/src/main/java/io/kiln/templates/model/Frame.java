@@ -48,6 +48,12 @@ public interface Frame {
    */
   Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName);
 
+  /**
+   * The frame of what a group or the like holds. Members find their types as resources of a nested
+   * stack do.
+   */
+  Evaluated<Frame> unfolded(String resource, Content content, String physicalName);
+
   /** The outputs by name, without those whose condition is false. */
   SequencedMap<String, OutputDefinition> outputs();
 

@@ -14,4 +14,12 @@ public interface References {
    * @param attribute the attribute's name, empty for the map of all of them
    */
   Value attribute(String resource, String attribute);
+
+  /**
+   * Whether an attribute gives something of each member of a group: the rest of its path is then
+   * walked in each.
+   */
+  default boolean spread(String resource, String attribute) {
+    return false;
+  }
 }

@@ -50,7 +50,7 @@ record DeploymentRun(
     if (source.isEmpty()) {
       return failed("there is no software config with the id " + id);
     }
-    if (source.get().group().equals(NO_HOOK)) {
+    if (source.get().group().equals(NO_HOOK) && !deployment.signalTransport().equals(NO_SIGNAL)) {
       return failed(
           "the software config " + id + " has no group, so no hook runs it; set group: script");
     }
@@ -93,6 +93,9 @@ record DeploymentRun(
               "deploying on " + call.host() + ": " + progress);
       case Reply.Lost(Call call, String why) ->
           waiting(round(), LOST_HOST_POLL, "waiting for host " + call.host() + ": " + why);
+      case Reply.NoHost _ when deployment.signalTransport().equals(NO_SIGNAL) ->
+          // As in Heat: it is there for whoever asks, and nobody is waited for.
+          end.apply(DeploymentAttributes.NOTHING_RUN);
       case Reply.NoHost _ when action.equals("DELETE") ->
           // As in Heat: nothing is run on a server that is gone.
           end.apply(DeploymentAttributes.NOTHING_RUN);

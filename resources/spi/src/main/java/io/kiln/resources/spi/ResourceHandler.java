@@ -45,6 +45,14 @@ public interface ResourceHandler {
     return false;
   }
 
+  /**
+   * What its resources unfold into, when they are stacks of their own: create, update and delete
+   * are then never called.
+   */
+  default Optional<Unfolding> unfolding() {
+    return Optional.empty();
+  }
+
   Progress<Value.MapOf> create(Value.MapOf wanted, Context context);
 
   /** Called only when every changed property is updatable. */

@@ -1,0 +1,165 @@
+package io.kiln.engine.planning;
+
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.resources.spi.Unfolded;
+import io.kiln.resources.spi.Unfolding;
+import io.kiln.templates.model.Content;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens and closes the stacks within the stacks of a walk: provider templates and groups. */
+final class Nesting {
+  private final Handlers handlers;
+  private final Rows rows;
+  private final Intentions intentions;
+  private final List<Diagnostic> diagnostics;
+
+  /** What came of opening. */
+  sealed interface Opened {
+
+    /** Its resources can join the graph. */
+    record Inner(ResourceState row, Scope scope) implements Opened {}
+
+    /** It cannot be what was asked for. */
+    record Refused(String type, String reason) implements Opened {}
+
+    /** What it holds depends on what does not exist yet: only when looking ahead. */
+    record Later(List<ResourceState> rows) implements Opened {}
+  }
+
+  Nesting(Handlers handlers, Rows rows, Intentions intentions, List<Diagnostic> diagnostics) {
+    this.handlers = handlers;
+    this.rows = rows;
+    this.intentions = intentions;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether a type's resources are stacks of their own. */
+  boolean opens(ResolvedType type) {
+    return switch (type) {
+      case ResolvedType.Nested _ -> true;
+      case ResolvedType.Plugin(String name, _) -> unfolding(name).isPresent();
+    };
+  }
+
+  Opened open(Node node) {
+    Scope scope = node.scope();
+    ResolvedType type = scope.frame().type(node.name);
+    Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
+    Evaluated<Value> metadata = scope.frame().metadata(node.name, scope);
+    diagnostics.addAll(properties.diagnostics());
+    diagnostics.addAll(metadata.diagnostics());
+    if (properties.failed() || metadata.failed()) {
+      return new Opened.Refused(type.name(), Outputs.firstError(properties, metadata));
+    }
+    return switch (type) {
+      case ResolvedType.Nested(String name) ->
+          provider(node, name, properties.result(), metadata.result());
+      case ResolvedType.Plugin(String name, _) ->
+          group(node, name, unfolding(name).orElseThrow(), properties.result(), metadata.result());
+    };
+  }
+
+  private Opened provider(Node node, String type, Value.MapOf properties, Value metadata) {
+    ResourceState row = intentions.nested(node, type, properties, metadata, Optional.empty());
+    String name = rows.stackName(row);
+    Evaluated<Frame> frame = node.scope().frame().child(node.name, properties, name);
+    return inner(node, row, name, frame, Optional.empty());
+  }
+
+  private Opened group(
+      Node node, String type, Unfolding unfolding, Value.MapOf properties, Value metadata) {
+    Frame outer = node.scope().frame();
+    Evaluated<Value.MapOf> policy = outer.updatePolicy(node.name, node.scope());
+    diagnostics.addAll(policy.diagnostics());
+    if (policy.failed()) {
+      return new Opened.Refused(type, Outputs.firstError(policy));
+    }
+    var past = new GroupPast(node, rows, handlers, intentions.nestedId(node));
+    return switch (unfolding.unfold(properties, policy.result(), past)) {
+      case Unfolded.Later _ -> new Opened.Later(past.everything());
+      case Unfolded.Refused(String reason) -> {
+        diagnostics.add(
+            Diagnostic.error(
+                "invalid-property",
+                reason,
+                "resources." + node.name,
+                Intentions.definition(node).at()));
+        yield new Opened.Refused(type, reason);
+      }
+      case Unfolded.Now now -> {
+        ResourceState row =
+            intentions.nested(node, type, properties, metadata, Optional.of(now.memory()));
+        String name = rows.stackName(row);
+        yield inner(
+            node,
+            row,
+            name,
+            outer.unfolded(node.name, now.content(), name),
+            Optional.of(new GroupContent(unfolding, members(now.content()), now.memory())));
+      }
+    };
+  }
+
+  private static List<String> members(Content content) {
+    return switch (content) {
+      case Content.Members(List<Content.Member> members) ->
+          members.stream().map(Content.Member::name).toList();
+      case Content.Text _, Content.File _ -> List.of();
+    };
+  }
+
+  private Opened inner(
+      Node node,
+      ResourceState row,
+      String name,
+      Evaluated<Frame> frame,
+      Optional<GroupContent> group) {
+    diagnostics.addAll(frame.diagnostics());
+    return frame.failed()
+        ? new Opened.Refused(row.type(), Outputs.firstError(frame))
+        : new Opened.Inner(
+            row, Scope.of(node.path() + "/", name, frame.result(), Optional.of(row.id()), group));
+  }
+
+  /** How a nested stack stands when all it holds is as wanted. */
+  Standing close(Scope inner) {
+    Value.MapOf outputs = Outputs.values(inner, diagnostics);
+    Optional<GroupMembers> members =
+        inner.group().map(group -> new GroupMembers(inner, group, outputs));
+    Value.MapOf values =
+        members.map(all -> inner.group().orElseThrow().unfolding().shown(all)).orElse(outputs);
+    ResourceState row = rows.get(inner.parent().orElseThrow());
+    if (values.known()) {
+      row = completed(row, values);
+    }
+    if (members.isPresent()) {
+      return new Standing.Grouped(row, members.get());
+    }
+    return values.known()
+        ? new Standing.Real(row, Optional.empty())
+        : new Standing.Foreseen(values);
+  }
+
+  private ResourceState completed(ResourceState row, Value.MapOf values) {
+    boolean ended = row.status() == Status.COMPLETE;
+    if (ended && row.attributes().equals(Optional.of(values))) {
+      return row;
+    }
+    ResourceState complete =
+        rows.change(row)
+            .action(row.action(), Status.COMPLETE, "state changed")
+            .attributes(values)
+            .build();
+    return ended ? rows.write(complete) : rows.announce(complete);
+  }
+
+  private Optional<Unfolding> unfolding(String type) {
+    return handlers.find(type).flatMap(ResourceHandler::unfolding);
+  }
+}
