@@ -3,16 +3,19 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.templates.dialect.CfnDialect;
 import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.expression.Function;
 import io.kiln.templates.expression.Vocabulary;
 import io.kiln.templates.function.Functions;
+import io.kiln.templates.function.cfn.CfnFunctions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,24 +42,24 @@ final class TemplateVersionsController {
 
   @GetMapping
   Versions versions() {
-    return new Versions(
+    Stream<Version> hot =
         Arrays.stream(HotVersion.values())
             .map(
                 version ->
                     new Version(
-                        PREFIX + version.date(),
+                        version.listed(),
                         "hot",
-                        version.alias().map(name -> PREFIX + name).stream().toList()))
-            .toList());
+                        version.alias().map(name -> PREFIX + name).stream().toList()));
+    Stream<Version> cfn =
+        Arrays.stream(CfnDialect.values())
+            .map(dialect -> new Version(dialect.listed(), "cfn", List.of()));
+    return new Versions(Stream.concat(hot, cfn).toList());
   }
 
   @GetMapping("/{version}/functions")
   Listed functions(@PathVariable String version, HttpServletRequest request) {
     Vocabulary vocabulary =
-        Optional.of(version)
-            .filter(name -> name.startsWith(PREFIX))
-            .flatMap(name -> HotVersion.of(name.substring(PREFIX.length())))
-            .map(Functions::of)
+        vocabulary(version)
             .orElseThrow(
                 () ->
                     new RefusedException(
@@ -72,5 +75,19 @@ final class TemplateVersionsController {
         all.values().stream()
             .map(function -> new Described(function.name(), function.summary()))
             .toList());
+  }
+
+  private static Optional<Vocabulary> vocabulary(String version) {
+    Optional<Vocabulary> cfn =
+        Arrays.stream(CfnDialect.values())
+            .filter(dialect -> dialect.listed().equals(version))
+            .findFirst()
+            .map(dialect -> CfnFunctions.of(dialect, true));
+    return cfn.or(
+        () ->
+            Optional.of(version)
+                .filter(name -> name.startsWith(PREFIX))
+                .flatMap(name -> HotVersion.of(name.substring(PREFIX.length())))
+                .map(Functions::of));
   }
 }

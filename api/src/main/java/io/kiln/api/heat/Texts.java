@@ -1,10 +1,9 @@
 package io.kiln.api.heat;
 
 import io.kiln.templates.document.Template;
-import io.kiln.templates.hot.HotReader;
 import io.kiln.templates.model.StackSource;
+import io.kiln.templates.reading.TemplateReader;
 import io.kiln.templates.source.Findings;
-import io.kiln.templates.text.Node;
 import io.kiln.templates.text.TextLimits;
 import io.kiln.templates.text.TextReader;
 import io.kiln.templates.value.Value;
@@ -17,7 +16,9 @@ final class Texts {
 
   /** A text's plain value; nothing when it is not understood. */
   static Optional<Value> value(String text, String name) {
-    return node(text, name, new Findings()).map(Node::value);
+    return new TextReader(TextLimits.DEFAULT)
+        .document(text, name, new Findings())
+        .map(document -> document.root().value());
   }
 
   /** What a source's template declares; nothing when it is not understood. */
@@ -28,10 +29,8 @@ final class Texts {
   /** What a template declares; nothing when it is not understood. */
   static Optional<Template> template(String text, String name) {
     var findings = new Findings();
-    return node(text, name, findings).flatMap(node -> new HotReader(findings).read(node, name));
-  }
-
-  private static Optional<Node> node(String text, String name, Findings findings) {
-    return new TextReader(TextLimits.DEFAULT).read(text, name, findings);
+    return new TextReader(TextLimits.DEFAULT)
+        .document(text, name, findings)
+        .flatMap(document -> new TemplateReader(findings).read(document, name));
   }
 }

@@ -77,6 +77,7 @@ final class Notation implements Compiler {
             requires,
             DeletionPolicy.DELETE,
             Optional.empty(),
+            Optional.empty(),
             ""));
   }
 

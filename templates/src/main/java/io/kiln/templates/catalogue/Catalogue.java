@@ -14,7 +14,12 @@ public final class Catalogue {
   private static final SortedMap<String, Code> CODES = new TreeMap<>();
 
   static {
-    Stream.of(OfTexts.CODES, OfTemplates.CODES, OfValues.CODES, OfSecondLooks.CODES)
+    Stream.of(
+            OfTexts.CODES,
+            OfTemplates.CODES,
+            OfValues.CODES,
+            OfCloudFormation.CODES,
+            OfSecondLooks.CODES)
         .flatMap(List::stream)
         .forEach(
             code -> {

@@ -91,10 +91,6 @@ final class OfValues {
               "A value was given for a parameter that the template does not have.",
               "Correct the name, or move the value to parameter_defaults, which are for whatever"
                   + " template has such a parameter."),
-          error(
-              "unsupported-function",
-              "The function asks a service of a cloud that has no counterpart here.",
-              "Give the value itself, for example by a parameter."),
           warning(
               "unused-argument",
               "A function ignores a part of what it is given, as in Heat. Often it is a key that is"

@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import java.util.ArrayDeque;
@@ -23,14 +24,16 @@ final class Cycles {
   private static final int STARTS = 200;
 
   private final SequencedMap<String, ? extends Map<String, SourceSpan>> requires;
+  private final Words words;
 
   /**
    * Looks at a graph.
    *
    * @param requires for each resource those it needs, with the place that says so
    */
-  Cycles(SequencedMap<String, ? extends Map<String, SourceSpan>> requires) {
+  Cycles(SequencedMap<String, ? extends Map<String, SourceSpan>> requires, Words words) {
     this.requires = requires;
+    this.words = words;
   }
 
   void report(Findings findings) {
@@ -53,7 +56,7 @@ final class Cycles {
     findings.error(
         "circular-dependency",
         "Circular Dependency Found: " + String.join(", ", edges),
-        "resources." + first,
+        words.resource(first),
         place(first, cycle.get(1 % cycle.size())));
   }
 

@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredOutput;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -32,7 +32,7 @@ import java.util.TreeSet;
 final class FrameBuilder {
 
   private final Surroundings surroundings;
-  private final Template template;
+  private final Words words;
   private final Registry registry;
   private final StackIdentity identity;
   private final int depth;
@@ -42,6 +42,7 @@ final class FrameBuilder {
   private final Map<String, TypeResolver.Outcome> types = new HashMap<>();
   private final SequencedMap<String, OutputDefinition> outputs = new LinkedHashMap<>();
   private final SequencedMap<String, Value.MapOf> properties = new LinkedHashMap<>();
+  private Template template;
   private FrameScope scope;
   private boolean complete = true;
   private Budget budget = new Budget();
@@ -55,6 +56,7 @@ final class FrameBuilder {
       Findings findings) {
     this.surroundings = surroundings;
     this.template = template;
+    this.words = template.dialect().words();
     this.registry = registry;
     this.identity = identity;
     this.depth = depth;
@@ -75,15 +77,12 @@ final class FrameBuilder {
   }
 
   TemplateFrame build(Map<String, Value> given, Optional<Map<String, Value>> facade) {
-    var settled = new Settled(surroundings.constraints(), findings, complete && depth == 0);
-    scope =
-        scope(
-            settled.values(template.parameters(), given, surroundings.defaults(), identity),
-            facade);
+    var settled = new Settled(surroundings, template, identity, findings, complete && depth == 0);
+    unfold(settled.values(given), facade);
     List<DeclaredResource> enabled = new ArrayList<>();
     var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
     for (DeclaredResource resource : template.resources().values()) {
-      if (wanted(resource.condition(), "resources." + resource.name(), evaluation)) {
+      if (wanted(resource.condition(), words.resource(resource.name()), evaluation)) {
         enabled.add(resource);
         TypeResolver.Outcome outcome = resolve(resource);
         types.put(resource.name(), outcome);
@@ -94,35 +93,68 @@ final class FrameBuilder {
     for (DeclaredResource resource : enabled) {
       requires.put(resource.name(), define(resource));
     }
-    new Cycles(requires).report(findings);
+    new Cycles(requires, words).report(findings);
     for (DeclaredOutput output : template.outputs().values()) {
-      if (wanted(output.condition(), "outputs." + output.name(), evaluation)) {
+      if (wanted(output.condition(), words.output(output.name()), evaluation)) {
         outputs.put(
-            output.name(), new OutputDefinition(output.name(), output.description(), output.at()));
-        evaluation.in("outputs.%s.value".formatted(output.name())).wholeValue(output.value());
+            output.name(),
+            new OutputDefinition(
+                output.name(), output.description(), output.at(), export(output, evaluation)));
+        evaluation.in(words.output(output.name(), "value")).wholeValue(output.value());
       }
     }
     return new TemplateFrame(this);
   }
 
+  /** Writes out what the values multiply, and lets all that follows see the values. */
+  private void unfold(SequencedMap<String, Value> values, Optional<Map<String, Value>> facade) {
+    scope = scope(values, facade);
+    if (template.unfolding().isPresent()) {
+      var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
+      template = template.unfolding().get().unfold(evaluation, findings);
+      scope = scope(values, facade);
+    }
+    new RuleCheck(findings).check(template, new Evaluation(scope, Pending.ALL, findings, budget));
+  }
+
   private FrameScope scope(
       SequencedMap<String, Value> values, Optional<Map<String, Value>> facade) {
-    return new FrameScope(template, values, surroundings.store().files(), facade);
+    return new FrameScope(surroundings, identity, template, values, facade);
   }
 
   /** Whether a part is there; one whose condition is not known yet is. */
-  private static boolean wanted(Optional<Expr> condition, String path, Evaluation evaluation) {
+  private boolean wanted(Optional<Expr> condition, String path, Evaluation evaluation) {
     return condition
-        .map(expr -> evaluation.in(path + ".condition").condition(expr))
+        .map(expr -> evaluation.in(path + "." + words.of("condition")).condition(expr))
         .map(truth -> !(truth instanceof Value.Bool(boolean wanted, _)) || wanted)
         .orElse(true);
+  }
+
+  private Optional<String> export(DeclaredOutput output, Evaluation evaluation) {
+    if (output.exportName().isEmpty()) {
+      return Optional.empty();
+    }
+    String path = words.output(output.name(), "export") + ".Name";
+    Value name = evaluation.in(path).wholeValue(output.exportName().get());
+    return switch (name) {
+      case Value.Text(String text, _) when !text.isBlank() -> Optional.of(text);
+      case Value.Unknown _ -> Optional.empty();
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ -> {
+        findings.error(
+            "invalid-export",
+            "The name of an export must be a string, not %s.".formatted(Convert.shown(name)),
+            path,
+            output.exportName().get().at());
+        yield Optional.empty();
+      }
+    };
   }
 
   private TypeResolver.Outcome resolve(DeclaredResource resource) {
     TypeResolver.Outcome outcome =
         new TypeResolver(registry, surroundings.catalog(), surroundings.store().files())
             .resolve(resource.type(), resource.name(), template.name());
-    String path = "resources.%s.type".formatted(resource.name());
+    String path = words.resource(resource.name(), "type");
     switch (outcome) {
       case TypeResolver.NotFound _ when resource.type().isEmpty() -> {} // said by the reader
       case TypeResolver.NotFound(String type) -> {
@@ -170,7 +202,7 @@ final class FrameBuilder {
         Optional<Template> child = surroundings.store().get(file).template();
         child.ifPresent(
             found -> found.outputs().keySet().forEach(output -> known.put(output, false)));
-        yield new Scope.Attributes(known, child.isEmpty());
+        yield new Scope.Attributes(known, child.filter(found -> !found.open()).isEmpty());
       }
       case TypeResolver.Missing _, TypeResolver.NotFound _ -> new Scope.Attributes(known, true);
     };
@@ -178,7 +210,7 @@ final class FrameBuilder {
 
   /** Evaluates all of a resource with nothing existing yet; what it names, it needs. */
   private Map<String, SourceSpan> define(DeclaredResource resource) {
-    String path = "resources." + resource.name();
+    String name = resource.name();
     var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
     properties.put(
         resource.name(),
@@ -186,17 +218,21 @@ final class FrameBuilder {
                 surroundings,
                 resource,
                 types.getOrDefault(resource.name(), new TypeResolver.NotFound(resource.type())),
+                words,
                 findings)
             .evaluate(evaluation));
-    resource.metadata().ifPresent(expr -> evaluation.in(path + ".metadata").value(expr));
-    var policies = new Policies(findings);
-    policies.map(resource.updatePolicy(), path + ".update_policy", evaluation);
-    policies.map(resource.creationPolicy(), path + ".creation_policy", evaluation);
-    DeletionPolicy policy = deletionPolicy(resource, evaluation);
+    resource
+        .metadata()
+        .ifPresent(expr -> evaluation.in(words.resource(name, "metadata")).value(expr));
+    var policies = new Policies(template.dialect(), findings);
+    policies.map(resource.updatePolicy(), words.resource(name, "update_policy"), evaluation);
+    policies.map(resource.creationPolicy(), words.resource(name, "creation_policy"), evaluation);
+    DeletionPolicy deletion = policies.deletion(resource, evaluation);
+    Optional<DeletionPolicy> replacement = policies.replacement(resource, evaluation);
     Optional<String> externalId = externalId(resource, evaluation);
     SequencedMap<String, SourceSpan> requires = new LinkedHashMap<>();
-    for (DeclaredResource.Name name : resource.dependsOn()) {
-      dependsOn(resource, name, requires);
+    for (DeclaredResource.Name needed : resource.dependsOn()) {
+      dependsOn(resource, needed, requires);
     }
     evaluation.required().forEach(requires::putIfAbsent);
     definitions.put(
@@ -206,7 +242,8 @@ final class FrameBuilder {
             resource.type(),
             resource.at(),
             new TreeSet<>(requires.keySet()),
-            policy,
+            deletion,
+            replacement,
             externalId,
             resource.description()));
     return requires;
@@ -218,8 +255,8 @@ final class FrameBuilder {
       SequencedMap<String, SourceSpan> requires) {
     if (scope.attributes(name.text()).isPresent()) {
       requires.putIfAbsent(name.text(), name.at());
-    } else if (!template.resources().containsKey(name.text())) {
-      String path = "resources.%s.depends_on".formatted(resource.name());
+    } else if (!template.resources().containsKey(name.text()) && !template.open()) {
+      String path = words.resource(resource.name(), "depends_on");
       findings.add(
           new Diagnostic(
               Diagnostic.Severity.ERROR,
@@ -232,42 +269,8 @@ final class FrameBuilder {
     }
   }
 
-  private DeletionPolicy deletionPolicy(DeclaredResource resource, Evaluation evaluation) {
-    String path = "resources.%s.deletion_policy".formatted(resource.name());
-    Optional<Value> value = resource.deletionPolicy().map(expr -> evaluation.in(path).value(expr));
-    if (value.isEmpty()
-        || value.get() instanceof Value.Null
-        || value.get() instanceof Value.Unknown) {
-      return DeletionPolicy.DELETE;
-    }
-    if (value.get() instanceof Value.Text(String text, _)) {
-      switch (text.toLowerCase(Locale.ROOT)) {
-        case "delete" -> {
-          return DeletionPolicy.DELETE;
-        }
-        case "retain" -> {
-          return DeletionPolicy.RETAIN;
-        }
-        case "snapshot" -> {
-          return DeletionPolicy.SNAPSHOT;
-        }
-        default -> {
-          // Said below.
-        }
-      }
-    }
-    findings.add(
-        Diagnostic.error(
-                "invalid-deletion-policy",
-                "Invalid deletion policy \"%s\"".formatted(Convert.shown(value.get())),
-                path,
-                value.get().mark().at())
-            .withHint("one of delete, retain, snapshot"));
-    return DeletionPolicy.DELETE;
-  }
-
-  private static Optional<String> externalId(DeclaredResource resource, Evaluation evaluation) {
-    String path = "resources.%s.external_id".formatted(resource.name());
+  private Optional<String> externalId(DeclaredResource resource, Evaluation evaluation) {
+    String path = words.resource(resource.name(), "external_id");
     return resource
         .externalId()
         .map(expr -> evaluation.in(path).value(expr))

@@ -1,11 +1,16 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Dialect;
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredCondition;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Names;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
+import io.kiln.templates.model.Elsewhere;
+import io.kiln.templates.model.Site;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -13,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -22,22 +28,27 @@ import java.util.Set;
 /** What the functions of one frame see. Filled while the frame is built, never changed after. */
 final class FrameScope implements Scope {
 
+  private final Surroundings surroundings;
+  private final StackIdentity identity;
   private final Template template;
+  private final Words words;
   private final SequencedMap<String, Value> parameters;
-  private final Map<String, String> files;
   private final Optional<Map<String, Value>> facade;
   private final SequencedMap<String, Truth> conditions = new LinkedHashMap<>();
   private final SequencedSet<String> evaluating = new LinkedHashSet<>();
   private final Map<String, Attributes> resources = new HashMap<>();
 
   FrameScope(
+      Surroundings surroundings,
+      StackIdentity identity,
       Template template,
       SequencedMap<String, Value> parameters,
-      Map<String, String> files,
       Optional<Map<String, Value>> facade) {
+    this.surroundings = surroundings;
+    this.identity = identity;
     this.template = template;
+    this.words = template.dialect().words();
     this.parameters = parameters;
-    this.files = files;
     this.facade = facade;
     template.conditions().keySet().forEach(this::condition);
   }
@@ -59,7 +70,9 @@ final class FrameScope implements Scope {
 
   @Override
   public Optional<Attributes> attributes(String resource) {
-    return Optional.ofNullable(resources.get(resource));
+    Optional<Attributes> known = Optional.ofNullable(resources.get(resource));
+    // Parts that are not written out yet may be what is meant.
+    return known.isEmpty() && template.open() ? Optional.of(new Attributes(Map.of(), true)) : known;
   }
 
   @Override
@@ -71,7 +84,10 @@ final class FrameScope implements Scope {
   public Optional<Truth> condition(String name) {
     DeclaredCondition declared = template.conditions().get(name);
     if (declared == null) {
-      return Optional.empty();
+      return template.open()
+          ? Optional.of(
+              new Truth(new Value.Unknown(Set.of("condition " + name), Mark.NONE), List.of()))
+          : Optional.empty();
     }
     Truth known = conditions.get(name);
     if (known != null) {
@@ -83,7 +99,7 @@ final class FrameScope implements Scope {
           "circular-condition",
           "Circular definition for condition \"%s\": %s"
               .formatted(name, String.join(", ", evaluating)),
-          "conditions." + name,
+          words.condition(name),
           declared.at());
       Value broken = new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(declared.at()));
       return Optional.of(new Truth(broken, findings.sorted()));
@@ -97,7 +113,7 @@ final class FrameScope implements Scope {
     }
     Value value =
         new Evaluation(this, Pending.ALL, findings)
-            .in("conditions." + name)
+            .in(words.condition(name))
             .condition(declared.expression());
     evaluating.remove(name);
     Truth truth = new Truth(value, findings.sorted());
@@ -112,7 +128,44 @@ final class FrameScope implements Scope {
 
   @Override
   public Optional<String> file(String name) {
+    Map<String, String> files = surroundings.store().files();
     return Names.find(files, template.name(), name).map(files::get);
+  }
+
+  @Override
+  public Dialect dialect() {
+    return template.dialect();
+  }
+
+  @Override
+  public Optional<Value.MapOf> mapping(String name) {
+    return Optional.ofNullable(template.mappings().get(name));
+  }
+
+  @Override
+  public Collection<String> mappings() {
+    return template.mappings().keySet();
+  }
+
+  @Override
+  public Optional<String> parameterType(String name) {
+    return Optional.ofNullable(template.parameters().get(name))
+        .map(definition -> definition.form().shown());
+  }
+
+  @Override
+  public Site site() {
+    return surroundings.site();
+  }
+
+  @Override
+  public Elsewhere.Answer ask(Elsewhere.Question question) {
+    return surroundings.elsewhere().ask(question, identity);
+  }
+
+  @Override
+  public boolean keeps(Elsewhere.Store store) {
+    return surroundings.elsewhere().keeps(store);
   }
 
   @Override

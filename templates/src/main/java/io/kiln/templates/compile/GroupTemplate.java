@@ -28,7 +28,7 @@ final class GroupTemplate {
     for (Content.Member member : content.members()) {
       resources.put(member.name(), resource(member, group));
     }
-    return new Template(
+    return Template.plain(
         outer.name(),
         VERSION,
         "",
@@ -53,6 +53,7 @@ final class GroupTemplate {
         member.requires().stream()
             .map(name -> new DeclaredResource.Name(name, group.at()))
             .toList(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

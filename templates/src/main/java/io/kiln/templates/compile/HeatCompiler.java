@@ -6,8 +6,10 @@ import io.kiln.templates.environment.EnvironmentMerge;
 import io.kiln.templates.environment.EnvironmentReader;
 import io.kiln.templates.expression.Budget;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Elsewhere;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.Site;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.parameter.Constraints;
@@ -34,10 +36,25 @@ public final class HeatCompiler implements Compiler {
 
   private final TypeCatalog catalog;
   private final Limits limits;
+  private final Site site;
+  private final Elsewhere elsewhere;
 
+  /** Compiles stacks that see nothing but themselves. */
   public HeatCompiler(TypeCatalog catalog, Limits limits) {
+    this(catalog, limits, Site.DEFAULT, Elsewhere.NOWHERE);
+  }
+
+  /**
+   * Compiles stacks.
+   *
+   * @param site the place they run at
+   * @param elsewhere answers what templates ask about all that is not theirs
+   */
+  public HeatCompiler(TypeCatalog catalog, Limits limits, Site site, Elsewhere elsewhere) {
     this.catalog = catalog;
     this.limits = limits;
+    this.site = site;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -116,9 +133,14 @@ public final class HeatCompiler implements Compiler {
     Frame frame(Template root, StackIdentity identity, boolean complete) {
       var surroundings =
           new Surroundings(
-              catalog, new Constraints(catalog), limits, store, environment.parameterDefaults());
-      new Settled(surroundings.constraints(), findings, complete)
-          .unknown(root.parameters().keySet(), given);
+              catalog,
+              new Constraints(catalog),
+              limits,
+              store,
+              environment.parameterDefaults(),
+              site,
+              elsewhere);
+      new Settled(surroundings, root, identity, findings, complete).unknown(given);
       var builder =
           new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
       var budget = new Budget();

@@ -15,6 +15,11 @@ enum Pending implements References {
   }
 
   @Override
+  public boolean lookingAhead() {
+    return true;
+  }
+
+  @Override
   public Value attribute(String resource, String attribute) {
     String awaited = attribute.isEmpty() ? resource : resource + "." + attribute;
     return new Value.Unknown(Set.of(awaited), Mark.NONE);

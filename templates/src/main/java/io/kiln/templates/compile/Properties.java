@@ -1,5 +1,7 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.CfnDialect;
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.expression.Absent;
@@ -26,16 +28,19 @@ final class Properties {
   private final Surroundings surroundings;
   private final DeclaredResource resource;
   private final TypeResolver.Outcome type;
+  private final Words words;
   private final Findings findings;
 
   Properties(
       Surroundings surroundings,
       DeclaredResource resource,
       TypeResolver.Outcome type,
+      Words words,
       Findings findings) {
     this.surroundings = surroundings;
     this.resource = resource;
     this.type = type;
+    this.words = words;
     this.findings = findings;
   }
 
@@ -60,17 +65,25 @@ final class Properties {
   private Value written(Evaluation evaluation) {
     if (!(resource.properties()
         instanceof Expr.MapOf(SequencedMap<String, Expr> entries, var at))) {
-      return evaluation.in(path("")).whole(resource.properties());
+      return late(evaluation.in(path("")).whole(resource.properties()), "", evaluation);
     }
     SequencedMap<String, Value> values = LinkedHashMap.newLinkedHashMap(entries.size());
     entries.forEach(
         (name, expr) -> {
           Value value = evaluation.in(path("." + name)).whole(expr);
           if (!Absent.is(value)) {
-            values.put(name, value);
+            values.put(name, late(value, "." + name, evaluation));
           }
         });
     return new Value.MapOf(values, Mark.at(at));
+  }
+
+  /** What only now, and only here, may be told: kept secrets. */
+  private Value late(Value value, String tail, Evaluation evaluation) {
+    return evaluation.scope().dialect() == CfnDialect.AWS
+        ? new DynamicReferences(evaluation, path(tail), resource.properties().at(), findings)
+            .resolved(value)
+        : value;
   }
 
   /** Nothing is known of the map as a whole, so nothing of each property. */
@@ -85,7 +98,7 @@ final class Properties {
   private Value.MapOf fitted(Value.MapOf given) {
     return switch (type) {
       case TypeResolver.Plugin(ResourceSchema schema) ->
-          new PropertyCheck(resource, surroundings.constraints(), findings)
+          new PropertyCheck(resource, surroundings.constraints(), words, findings)
               .check(schema.properties(), schema.anyProperty(), given);
       case TypeResolver.Child(String file, _) ->
           surroundings
@@ -148,7 +161,7 @@ final class Properties {
 
   private Value converted(ParameterDefinition definition, Value value) {
     try {
-      Value converted = definition.type().convert(value);
+      Value converted = definition.form().convert(value);
       return definition.hidden() ? Value.secret(converted) : converted;
     } catch (Mistake wrong) {
       findings.error(
@@ -166,6 +179,6 @@ final class Properties {
   }
 
   private String path(String tail) {
-    return "resources.%s.properties%s".formatted(resource.name(), tail);
+    return words.resource(resource.name(), "properties") + tail;
   }
 }

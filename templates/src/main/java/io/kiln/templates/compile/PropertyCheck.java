@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.parameter.Constraints;
@@ -25,12 +26,15 @@ final class PropertyCheck {
 
   private final DeclaredResource resource;
   private final Constraints constraints;
+  private final Words words;
   private final Findings findings;
   private final List<String> path = new ArrayList<>();
 
-  PropertyCheck(DeclaredResource resource, Constraints constraints, Findings findings) {
+  PropertyCheck(
+      DeclaredResource resource, Constraints constraints, Words words, Findings findings) {
     this.resource = resource;
     this.constraints = constraints;
+    this.words = words;
     this.findings = findings;
   }
 
@@ -157,7 +161,7 @@ final class PropertyCheck {
   }
 
   private String shownPath() {
-    var out = new StringBuilder("resources.").append(resource.name()).append(".properties");
+    var out = new StringBuilder(words.resource(resource.name(), "properties"));
     for (String step : path) {
       if (step.chars().allMatch(c -> c >= '0' && c <= '9') && !step.isEmpty()) {
         out.append('[').append(step).append(']');

@@ -1,10 +1,12 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.document.Template;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.model.Elsewhere;
 import io.kiln.templates.model.StackIdentity;
-import io.kiln.templates.parameter.Constraints;
 import io.kiln.templates.parameter.ParameterDefinition;
+import io.kiln.templates.parameter.ParameterType;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
@@ -12,7 +14,6 @@ import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,7 +22,9 @@ import java.util.Set;
 /** Gives every parameter of a template its value: sent, from a default, or an error. */
 final class Settled {
 
-  private final Constraints constraints;
+  private final Surroundings surroundings;
+  private final Template template;
+  private final StackIdentity identity;
   private final Findings findings;
   private final boolean complete;
 
@@ -30,8 +33,15 @@ final class Settled {
    *
    * @param complete a parameter without a value is a mistake, not an unknown
    */
-  Settled(Constraints constraints, Findings findings, boolean complete) {
-    this.constraints = constraints;
+  Settled(
+      Surroundings surroundings,
+      Template template,
+      StackIdentity identity,
+      Findings findings,
+      boolean complete) {
+    this.surroundings = surroundings;
+    this.template = template;
+    this.identity = identity;
     this.findings = findings;
     this.complete = complete;
   }
@@ -40,15 +50,13 @@ final class Settled {
    * The parameters' values, pseudo parameters first.
    *
    * @param given values for this template alone
-   * @param defaults the environment's values for whoever has such a parameter
    */
-  SequencedMap<String, Value> values(
-      Map<String, ParameterDefinition> definitions,
-      Map<String, Value> given,
-      Map<String, Value> defaults,
-      StackIdentity identity) {
-    SequencedMap<String, Value> values = pseudo(identity);
-    definitions
+  SequencedMap<String, Value> values(Map<String, Value> given) {
+    Map<String, Value> defaults = surroundings.defaults();
+    SequencedMap<String, Value> values =
+        PseudoParameters.of(template.dialect(), identity, surroundings.site());
+    template
+        .parameters()
         .values()
         .forEach(
             definition ->
@@ -66,7 +74,8 @@ final class Settled {
   }
 
   /** Finds values for parameters that the template does not have. */
-  void unknown(Collection<String> known, Map<String, Value> given) {
+  void unknown(Map<String, Value> given) {
+    Collection<String> known = template.parameters().keySet();
     given.forEach(
         (name, value) -> {
           if (!known.contains(name)) {
@@ -75,24 +84,11 @@ final class Settled {
                     Diagnostic.Severity.ERROR,
                     "unknown-user-parameter",
                     "The Parameter (%s) was not defined in template.".formatted(name),
-                    "parameters." + name,
+                    path(name),
                     value.mark().at(),
                     Suggestion.hint(name, known)));
           }
         });
-  }
-
-  private static SequencedMap<String, Value> pseudo(StackIdentity identity) {
-    SequencedMap<String, Value> values = new LinkedHashMap<>();
-    values.put("OS::stack_id", pseudo("OS::stack_id", identity.id()));
-    values.put("OS::project_id", pseudo("OS::project_id", identity.project()));
-    values.put("OS::stack_name", pseudo("OS::stack_name", identity.name()));
-    return values;
-  }
-
-  /** What is not decided yet, such as the id of a stack that is only looked at, is not known. */
-  private static Value pseudo(String name, String value) {
-    return value.isEmpty() ? new Value.Unknown(Set.of(name), Mark.NONE) : Value.text(value);
   }
 
   private Value value(ParameterDefinition definition, Optional<Value> sent) {
@@ -105,25 +101,57 @@ final class Settled {
       findings.error(
           "missing-parameter",
           "The Parameter (%s) was not provided.".formatted(definition.name()),
-          "parameters." + definition.name(),
+          path(definition.name()),
           definition.at());
       return broken(definition);
     }
     Value converted;
     try {
+      Value sensitive = definition.hidden() ? Value.secret(chosen.get()) : chosen.get();
       converted =
-          definition
-              .type()
-              .convert(definition.hidden() ? Value.secret(chosen.get()) : chosen.get());
+          definition.form().kept()
+              ? ParameterType.STRING.convert(sensitive)
+              : definition.form().convert(sensitive);
     } catch (Mistake wrong) {
       invalid(definition, chosen.get(), wrong.text());
       return broken(definition);
     }
     Value shown = definition.hidden() ? Value.secret(converted) : converted;
-    constraints
+    surroundings
+        .constraints()
         .violation(definition.constraints(), shown)
         .ifPresent(message -> invalid(definition, chosen.get(), message));
-    return shown;
+    return definition.form().kept() ? kept(definition, shown) : shown;
+  }
+
+  /** The value of the setting that the parameter's value names. */
+  private Value kept(ParameterDefinition definition, Value key) {
+    if (!(key instanceof Value.Text(String name, Mark mark))) {
+      return key;
+    }
+    var question = new Elsewhere.Question.Kept(Elsewhere.Store.SSM, name);
+    switch (surroundings.elsewhere().ask(question, identity)) {
+      case Elsewhere.Answer.Known(Value value) -> {
+        try {
+          return definition.form().convert(value.marked(mark));
+        } catch (Mistake wrong) {
+          invalid(definition, key, wrong.text());
+          return broken(definition);
+        }
+      }
+      case Elsewhere.Answer.Open(String awaits) -> {
+        return new Value.Unknown(Set.of(awaits), mark);
+      }
+      case Elsewhere.Answer.Missing(String reason) -> {
+        String shown = key.sensitive() ? Value.MASK : name;
+        invalid(definition, key, "the setting \"%s\" cannot be read: %s".formatted(shown, reason));
+        return broken(definition);
+      }
+    }
+  }
+
+  private String path(String name) {
+    return template.dialect().words().parameter(name);
   }
 
   private void invalid(ParameterDefinition definition, Value value, String message) {
@@ -131,7 +159,7 @@ final class Settled {
     findings.error(
         "invalid-parameter",
         "Parameter '%s' is invalid: %s".formatted(definition.name(), message),
-        "parameters." + definition.name(),
+        path(definition.name()),
         at);
   }
 

@@ -1,5 +1,7 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.model.Elsewhere;
+import io.kiln.templates.model.Site;
 import io.kiln.templates.parameter.Constraints;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.value.Value;
@@ -15,4 +17,6 @@ record Surroundings(
     Constraints constraints,
     Limits limits,
     TemplateStore store,
-    SequencedMap<String, Value> defaults) {}
+    SequencedMap<String, Value> defaults,
+    Site site,
+    Elsewhere elsewhere) {}

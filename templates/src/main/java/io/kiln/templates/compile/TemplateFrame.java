@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredOutput;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
@@ -77,7 +78,7 @@ final class TemplateFrame implements Frame {
     var findings = new Findings();
     var evaluation = new Evaluation(scope, references, findings);
     Value.MapOf checked =
-        new Properties(surroundings, declared(resource), outcome(resource), findings)
+        new Properties(surroundings, declared(resource), outcome(resource), words(), findings)
             .evaluate(evaluation);
     return new Evaluated<>(checked, findings.sorted());
   }
@@ -91,7 +92,7 @@ final class TemplateFrame implements Frame {
             .map(
                 expr ->
                     new Evaluation(scope, references, findings)
-                        .in("resources.%s.metadata".formatted(resource))
+                        .in(words().resource(resource, "metadata"))
                         .wholeValue(expr))
             .orElse(Value.MapOf.EMPTY);
     return new Evaluated<>(metadata, findings.sorted());
@@ -112,14 +113,15 @@ final class TemplateFrame implements Frame {
     var findings = new Findings();
     var evaluation = new Evaluation(scope, references, findings);
     Value.MapOf policy =
-        new Policies(findings).map(written, "resources.%s.%s".formatted(resource, key), evaluation);
+        new Policies(template.dialect(), findings)
+            .map(written, words().resource(resource, key), evaluation);
     return new Evaluated<>(policy, findings.sorted());
   }
 
   @Override
   public Evaluated<Frame> child(String resource, Value.MapOf properties, String physicalName) {
     var findings = new Findings();
-    TreeCheck.depth(depth, surroundings.limits(), declared(resource), findings);
+    TreeCheck.depth(depth, surroundings.limits(), declared(resource), words(), findings);
     TemplateFrame frame =
         builder(resource, physicalName, findings).build(properties.entries(), facadeOf(resource));
     return new Evaluated<>(frame, findings.sorted());
@@ -129,7 +131,7 @@ final class TemplateFrame implements Frame {
   public Evaluated<Frame> unfolded(String resource, Content content, String physicalName) {
     var findings = new Findings();
     DeclaredResource declared = declared(resource);
-    TreeCheck.depth(depth, surroundings.limits(), declared, findings);
+    TreeCheck.depth(depth, surroundings.limits(), declared, words(), findings);
     Optional<Template> inner =
         switch (content) {
           case Content.Members members ->
@@ -164,7 +166,7 @@ final class TemplateFrame implements Frame {
                     Diagnostic.error(
                             "missing-template",
                             "The template \"%s\" is not among the files sent.".formatted(name),
-                            "resources." + declared.name(),
+                            words().resource(declared.name()),
                             declared.at())
                         .withHint("send its text under this name in \"files\""));
               }
@@ -175,6 +177,11 @@ final class TemplateFrame implements Frame {
   private static Optional<Template> understood(TemplateStore.Parsed parsed, Findings findings) {
     findings.addAll(parsed.diagnostics());
     return parsed.template();
+  }
+
+  /** What the template calls its parts. */
+  Words words() {
+    return template.dialect().words();
   }
 
   /** Whether the resource is a stack of its own whose template was understood. */
@@ -230,7 +237,7 @@ final class TemplateFrame implements Frame {
     var findings = new Findings();
     Value value =
         new Evaluation(scope, references, findings)
-            .in("outputs.%s.value".formatted(name))
+            .in(words().output(name, "value"))
             .wholeValue(declared.value());
     return new Evaluated<>(value, findings.sorted());
   }
@@ -249,8 +256,9 @@ final class TemplateFrame implements Frame {
     declared.updatePolicy().ifPresent(expr -> aspects.put("update_policy", evaluation.value(expr)));
     ResourceDefinition definition = definitions.get(resource);
     if (definition != null) {
-      String policy = definition.deletionPolicy().name();
-      String shown = policy.charAt(0) + policy.substring(1).toLowerCase(java.util.Locale.ROOT);
+      String shown =
+          Words.CLOUD_FORMATION.of(
+              definition.deletionPolicy().name().toLowerCase(java.util.Locale.ROOT));
       aspects.put("deletion_policy", new Value.Text(shown, Mark.NONE));
     }
     return Optional.of(aspects);

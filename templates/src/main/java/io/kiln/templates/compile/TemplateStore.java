@@ -1,7 +1,7 @@
 package io.kiln.templates.compile;
 
 import io.kiln.templates.document.Template;
-import io.kiln.templates.hot.HotReader;
+import io.kiln.templates.reading.TemplateReader;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.text.TextLimits;
@@ -37,7 +37,9 @@ final class TemplateStore {
   Parsed parse(String text, String name) {
     var findings = new Findings();
     Optional<Template> template =
-        reader.read(text, name, findings).flatMap(root -> new HotReader(findings).read(root, name));
+        reader
+            .document(text, name, findings)
+            .flatMap(document -> new TemplateReader(findings).read(document, name));
     return new Parsed(template, findings.sorted());
   }
 

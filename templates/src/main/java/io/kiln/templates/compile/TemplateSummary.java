@@ -51,7 +51,7 @@ public record TemplateSummary(
 
   private Value parameter(ParameterDefinition definition) {
     SequencedMap<String, Value> shown = new LinkedHashMap<>();
-    shown.put("Type", Value.text(definition.type().shown()));
+    shown.put("Type", Value.text(definition.form().shown()));
     shown.put("Description", Value.text(definition.description()));
     shown.put("NoEcho", Value.text(Boolean.toString(definition.hidden())));
     shown.put(

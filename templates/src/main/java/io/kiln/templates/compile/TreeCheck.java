@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.expression.Budget;
 import io.kiln.templates.source.Findings;
@@ -30,7 +31,7 @@ final class TreeCheck {
               "too-many-resources",
               "You have reached the maximum number of resources per stack: %d"
                   .formatted(limits.resources()),
-              "resources." + definition.name(),
+              frame.words().resource(definition.name()),
               definition.at());
         }
         return;
@@ -38,7 +39,7 @@ final class TreeCheck {
       if (!frame.nested(definition.name())) {
         continue;
       }
-      if (!depth(depth, limits, frame.declared(definition.name()), findings)) {
+      if (!depth(depth, limits, frame.declared(definition.name()), frame.words(), findings)) {
         continue;
       }
       Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
@@ -51,14 +52,15 @@ final class TreeCheck {
   }
 
   /** Whether a nested resource at this depth is allowed. */
-  static boolean depth(int depth, Limits limits, DeclaredResource resource, Findings findings) {
+  static boolean depth(
+      int depth, Limits limits, DeclaredResource resource, Words words, Findings findings) {
     if (depth < limits.nesting()) {
       return true;
     }
     findings.error(
         "nested-stacks-too-deep",
         "Recursion depth exceeds %d.".formatted(limits.nesting()),
-        "resources." + resource.name(),
+        words.resource(resource.name()),
         resource.at());
     return false;
   }

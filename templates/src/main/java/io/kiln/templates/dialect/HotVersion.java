@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The versions of Heat's template format, oldest first. */
-public enum HotVersion {
+public enum HotVersion implements Dialect {
   ICEHOUSE("2013-05-23"),
   JUNO("2014-10-16"),
   KILO("2015-04-30"),
@@ -24,7 +24,18 @@ public enum HotVersion {
     this.date = date;
   }
 
+  @Override
+  public String key() {
+    return "heat_template_version";
+  }
+
+  @Override
+  public Words words() {
+    return Words.HOT;
+  }
+
   /** The date a template names it by. */
+  @Override
   public String date() {
     return date;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param properties a map, or a function that gives one
  * @param updatePolicy how a group's members follow an update; a type reads it
  * @param creationPolicy what has to be heard before the resource counts as made (CloudFormation)
+ * @param replacePolicy what becomes of the outside thing when another takes its place
  * @param keys the places of property names, for findings about the names
  */
 public record DeclaredResource(
@@ -27,6 +28,7 @@ public record DeclaredResource(
     Optional<Expr> updatePolicy,
     Optional<Expr> creationPolicy,
     Optional<Expr> deletionPolicy,
+    Optional<Expr> replacePolicy,
     Optional<Expr> externalId,
     Optional<Expr> condition,
     String description) {

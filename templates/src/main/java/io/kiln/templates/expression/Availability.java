@@ -13,6 +13,10 @@ import java.util.Optional;
 public record Availability(
     Optional<HotVersion> since, Optional<HotVersion> removed, Optional<HotVersion> conditionSince) {
 
+  /** In no version. */
+  public static final Availability NONE =
+      new Availability(Optional.empty(), Optional.empty(), Optional.empty());
+
   /** In values from this version on. */
   public static Availability since(HotVersion version) {
     return new Availability(Optional.of(version), Optional.empty(), Optional.empty());

@@ -2,6 +2,7 @@ package io.kiln.templates.expression;
 
 import io.kiln.templates.model.References;
 import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ public final class CallSite {
   private final Expr.Call call;
   private final Evaluation evaluation;
 
-  CallSite(Expr.Call call, Evaluation evaluation) {
+  /** The call as its function sees it. */
+  public CallSite(Expr.Call call, Evaluation evaluation) {
     this.call = call;
     this.evaluation = evaluation;
   }
@@ -42,6 +44,60 @@ public final class CallSite {
   /** Notes that a resource is named here. */
   public void require(String resource) {
     evaluation.require(resource, at());
+  }
+
+  /**
+   * What a resource of the template is referred to by; notes that it is named here.
+   *
+   * @throws Mistake when there is no such resource
+   */
+  public Value reference(String resource) {
+    attributes(resource);
+    Value reference = references().reference(resource);
+    return marked(reference, reference);
+  }
+
+  /**
+   * An attribute of a resource of the template, sensitive when its schema says so; notes that the
+   * resource is named here.
+   *
+   * @param attribute its name, empty for all of them
+   * @throws Mistake when there is no such resource or attribute
+   */
+  public Value attribute(String resource, String attribute) {
+    Scope.Attributes attributes = attributes(resource);
+    Boolean sensitive =
+        attribute.isEmpty()
+            ? Boolean.valueOf(attributes.known().containsValue(true))
+            : attributes.known().get(attribute);
+    if (sensitive == null && !attributes.any() && !attribute.equals("show")) {
+      throw new Mistake(
+          "unknown-attribute",
+          "The Referenced Attribute (%s %s) is incorrect.".formatted(resource, attribute),
+          Suggestion.hint(attribute, attributes.known().keySet()));
+    }
+    Value value = references().attribute(resource, attribute);
+    return Boolean.TRUE.equals(sensitive) ? value.marked(new Mark(at(), true)) : value;
+  }
+
+  /**
+   * What is known of a resource's attributes; notes that the resource is named here.
+   *
+   * @throws Mistake when there is no such resource
+   */
+  public Scope.Attributes attributes(String resource) {
+    Scope.Attributes attributes =
+        scope()
+            .attributes(resource)
+            .orElseThrow(
+                () ->
+                    new Mistake(
+                        "invalid-reference",
+                        "The specified reference \"%s\" (in %s) is incorrect."
+                            .formatted(resource, path().isEmpty() ? "unknown" : path()),
+                        Suggestion.hint(resource, scope().resources())));
+    require(resource);
+    return attributes;
   }
 
   /** Where the call is in the model. */
@@ -75,6 +131,11 @@ public final class CallSite {
    */
   public Value secretly(Value value, Value input) {
     return input.sensitive() ? Value.secret(value) : value.marked(Mark.at(at()));
+  }
+
+  /** The mistake without what was wrong: that would show a secret. */
+  public Mistake discreet(Mistake mistake) {
+    return mistake.discreet(name());
   }
 
   /** Not known yet, when any of these or anything in them is not. */

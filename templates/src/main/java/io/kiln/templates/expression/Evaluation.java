@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,6 +197,57 @@ public final class Evaluation {
   /** Says that something is odd though it works. */
   void warn(String code, String message, SourceSpan at) {
     findings.warning(code, message, path, at);
+  }
+
+  /**
+   * What an {@code if} comes to: only the branch taken is evaluated, so only that one makes
+   * dependencies.
+   *
+   * @param parts the condition, the value when it holds, and the value when it does not; {@link
+   *     Absent} when the last is missing
+   */
+  public Value branch(SourceSpan at, List<Expr> parts) {
+    return switch (condition(parts.getFirst())) {
+      case Value.Bool(boolean truth, Mark mark) -> {
+        if (!truth && parts.size() == 2) {
+          yield Absent.VALUE;
+        }
+        Value taken = partial(parts.get(truth ? 1 : 2));
+        yield mark.sensitive() && !Absent.is(taken) ? taken.marked(taken.mark().with(true)) : taken;
+      }
+      case Value.Unknown(Set<String> awaits, Mark mark) -> {
+        // Either may be taken: both are looked through for references.
+        explore(parts.subList(1, parts.size()));
+        yield new Value.Unknown(awaits, new Mark(at, mark.sensitive()));
+      }
+      case Value.Null _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ ->
+          throw new IllegalStateException("a condition is true, false or unknown");
+    };
+  }
+
+  /**
+   * All or any of several conditions: one that decides is enough, even beside unknown ones.
+   *
+   * @param deciding true for any, false for all
+   */
+  public Value junction(SourceSpan at, List<Expr> parts, boolean deciding) {
+    boolean sensitive = false;
+    boolean decided = false;
+    Set<String> awaits = new TreeSet<>();
+    // All are looked at, as in Heat: what is wrong behind the deciding one is wrong nevertheless.
+    for (Expr part : parts) {
+      Value truth = condition(part);
+      sensitive |= truth.sensitive();
+      decided |= truth instanceof Value.Bool(boolean one, _) && one == deciding;
+      if (truth instanceof Value.Unknown(Set<String> awaited, _)) {
+        awaits.addAll(awaited);
+      }
+    }
+    var mark = new Mark(at, sensitive);
+    if (decided) {
+      return new Value.Bool(deciding, mark);
+    }
+    return awaits.isEmpty() ? new Value.Bool(!deciding, mark) : new Value.Unknown(awaits, mark);
   }
 
   private Value wrong(String code, String message, SourceSpan at, @Nullable String hint) {

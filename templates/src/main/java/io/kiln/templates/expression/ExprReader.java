@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Finds the functions in a text: a map with one key that names a function is a call. */
 public final class ExprReader {
@@ -74,16 +75,22 @@ public final class ExprReader {
     if (function != null) {
       return new Expr.Call(function, function.argument(entry.node(), this), at);
     }
-    if (vocabulary.values().containsKey(entry.key()) && functions.equals(vocabulary.conditions())) {
-      String message = "The function \"%s\" is invalid in this context".formatted(entry.key());
-      remark(
-          new Vocabulary.Remark(Diagnostic.Severity.ERROR, "misplaced-function", message), entry);
-    } else {
-      vocabulary.remark(entry.key()).ifPresent(remark -> remark(remark, entry));
+    Optional<Vocabulary.Remark> remark =
+        vocabulary.values().containsKey(entry.key()) && functions.equals(vocabulary.conditions())
+            ? Optional.of(Vocabulary.Remark.misplaced(entry.key()))
+            : vocabulary.remark(entry.key());
+    remark.ifPresent(found -> remark(found, entry));
+    if (remark.filter(found -> found.severity() == Diagnostic.Severity.ERROR).isPresent()) {
+      return broken(at);
     }
     SequencedMap<String, Node.Entry> alone = new LinkedHashMap<>();
     alone.put(entry.key(), entry);
     return map(alone, at);
+  }
+
+  /** What stands for a part that was found wrong, so that nothing more is said of it. */
+  public static Expr broken(SourceSpan at) {
+    return new Expr.Literal(new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(at)));
   }
 
   private void remark(Vocabulary.Remark remark, Node.Entry entry) {
@@ -94,7 +101,7 @@ public final class ExprReader {
             remark.message(),
             path,
             entry.keyAt(),
-            Optional.empty()));
+            remark.hint()));
   }
 
   private Expr list(List<Node> items, SourceSpan at) {

@@ -12,8 +12,10 @@ public interface Function {
   /** What it does, in one sentence, as listings show it. */
   String summary();
 
-  /** The template versions that have it. */
-  Availability availability();
+  /** The versions of HOT that have it; other dialects list theirs themselves. */
+  default Availability availability() {
+    return Availability.NONE;
+  }
 
   /** Reads what it is given; most take plain values. */
   default Expr argument(Node node, ExprReader reader) {

@@ -1,5 +1,8 @@
 package io.kiln.templates.expression;
 
+import io.kiln.templates.dialect.Dialect;
+import io.kiln.templates.model.Elsewhere;
+import io.kiln.templates.model.Site;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.util.Collection;
@@ -30,6 +33,27 @@ public interface Scope {
 
   /** The text of a file sent along. */
   Optional<String> file(String name);
+
+  /** The dialect of the template. */
+  Dialect dialect();
+
+  /** The table of this name among the template's mappings. */
+  Optional<Value.MapOf> mapping(String name);
+
+  /** The names of all mappings, for hints. */
+  Collection<String> mappings();
+
+  /** The type a parameter is declared with, as answers of the API show it. */
+  Optional<String> parameterType(String name);
+
+  /** The place this runs at. */
+  Site site();
+
+  /** What lies outside of the stack. */
+  Elsewhere.Answer ask(Elsewhere.Question question);
+
+  /** Whether values kept in such a store can be had. */
+  boolean keeps(Elsewhere.Store store);
 
   /** What {@code resource_facade} gives; nothing outside a provider template. */
   Optional<Value> facade(String aspect);

@@ -17,5 +17,19 @@ public interface Vocabulary {
   Optional<Remark> remark(String key);
 
   /** A finding about a key. */
-  record Remark(Diagnostic.Severity severity, String code, String message) {}
+  record Remark(Diagnostic.Severity severity, String code, String message, Optional<String> hint) {
+
+    /** A function that stands where it cannot. */
+    public static Remark misplaced(String function) {
+      return new Remark(
+          Diagnostic.Severity.ERROR,
+          "misplaced-function",
+          "The function \"%s\" is invalid in this context".formatted(function));
+    }
+
+    /** A finding without advice. */
+    public Remark(Diagnostic.Severity severity, String code, String message) {
+      this(severity, code, message, Optional.empty());
+    }
+  }
 }

@@ -3,12 +3,10 @@ package io.kiln.templates.function;
 import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
-import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.expression.ValueFunction;
 import io.kiln.templates.value.Value;
-import java.util.Optional;
 
-/** {@code {Fn::GetAZs: region}}: known, so that a template that needs it is refused in words. */
+/** {@code {Fn::GetAZs: region}}: the availability zones; Heat does not look at the region. */
 final class FnGetAzs implements ValueFunction {
 
   @Override
@@ -28,9 +26,7 @@ final class FnGetAzs implements ValueFunction {
 
   @Override
   public Value apply(Value argument, CallSite site) {
-    throw new Mistake(
-        "unsupported-function",
-        "\"Fn::GetAZs\" asks a compute service for its zones; there is none",
-        Optional.of("write the zones as a list"));
+    return Value.list(site.scope().site().zones().stream().map(Value::text).toList())
+        .marked(site.mark());
   }
 }

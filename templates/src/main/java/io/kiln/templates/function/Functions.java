@@ -36,7 +36,8 @@ public final class Functions {
           new MapMerge(),
           new MapReplace(),
           new Not(),
-          new ResourceFacade(),
+          ResourceFacade.resourceFacade(),
+          ResourceFacade.fnResourceFacade(),
           new Ref(),
           StrSplit.fnSplit(),
           StrSplit.strSplit(),
@@ -74,6 +75,13 @@ public final class Functions {
   /** The functions of a HOT version. */
   public static Vocabulary of(HotVersion version) {
     return java.util.Objects.requireNonNull(HOT.get(version));
+  }
+
+  /** What the first version of HOT took over from CloudFormation, with Heat's meaning. */
+  public static List<Function> fromCloudFormation() {
+    return ALL.stream()
+        .filter(function -> function.name().startsWith("Fn::") || function.name().equals("Ref"))
+        .toList();
   }
 
   private static Vocabulary vocabulary(HotVersion version) {

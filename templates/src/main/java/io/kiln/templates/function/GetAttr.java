@@ -4,10 +4,7 @@ import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
-import io.kiln.templates.expression.Scope;
 import io.kiln.templates.expression.ValueFunction;
-import io.kiln.templates.source.Suggestion;
-import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,16 +56,13 @@ final class GetAttr implements ValueFunction {
       return site.marked(unknown, unknown);
     }
     String resource = site.text(steps.getFirst(), "The resource name");
-    GetResource.known(resource, site);
+    site.attributes(resource);
     Optional<Value> open = site.unknown(steps);
     if (open.isPresent()) {
       return open.get();
     }
     String attribute = steps.size() < 2 ? "" : PythonText.of(steps.get(1));
-    Value from = site.references().attribute(resource, attribute);
-    if (sensitive(resource, attribute, site)) {
-      from = from.marked(new Mark(site.at(), true));
-    }
+    Value from = site.attribute(resource, attribute);
     List<Value> path = steps.size() < 2 ? List.of() : steps.subList(2, steps.size());
     Value found =
         !path.isEmpty() && site.references().spread(resource, attribute)
@@ -93,20 +87,5 @@ final class GetAttr implements ValueFunction {
 
   private static Value walked(Value from, List<Value> path) {
     return Paths.walk(from, path, false).orElse(Value.nothing());
-  }
-
-  private static boolean sensitive(String resource, String attribute, CallSite site) {
-    Scope.Attributes attributes = site.scope().attributes(resource).orElseThrow();
-    if (attribute.isEmpty()) {
-      return attributes.known().containsValue(true);
-    }
-    Boolean known = attributes.known().get(attribute);
-    if (known == null && !attributes.any() && !attribute.equals("show")) {
-      throw new Mistake(
-          "unknown-attribute",
-          "The Referenced Attribute (%s %s) is incorrect.".formatted(resource, attribute),
-          Suggestion.hint(attribute, attributes.known().keySet()));
-    }
-    return Boolean.TRUE.equals(known);
   }
 }

@@ -1,7 +1,6 @@
 package io.kiln.templates.function;
 
 import io.kiln.templates.dialect.HotVersion;
-import io.kiln.templates.expression.Absent;
 import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
@@ -9,11 +8,9 @@ import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Function;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.text.Node;
-import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code {if: [condition, then, else]}}; from 2021-04-16 else may be missing. Only the branch taken
@@ -76,22 +73,6 @@ final class If implements Function {
           "Arguments to \"if\" must be of the form [condition_name, value_if_true, %s"
               .formatted(elseOptional ? "(value_if_false)]" : "value_if_false]"));
     }
-    Value condition = evaluation.condition(parts.getFirst());
-    return switch (condition) {
-      case Value.Bool(boolean truth, Mark mark) -> {
-        if (!truth && parts.size() == 2) {
-          yield Absent.VALUE;
-        }
-        Value taken = evaluation.partial(parts.get(truth ? 1 : 2));
-        yield mark.sensitive() && !Absent.is(taken) ? taken.marked(taken.mark().with(true)) : taken;
-      }
-      case Value.Unknown(Set<String> awaits, Mark mark) -> {
-        // Either may be taken: both are looked through for references.
-        evaluation.explore(parts.subList(1, parts.size()));
-        yield new Value.Unknown(awaits, new Mark(call.at(), mark.sensitive()));
-      }
-      case Value.Null _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ ->
-          throw new IllegalStateException("a condition is true, false or unknown: " + condition);
-    };
+    return evaluation.branch(call.at(), parts);
   }
 }

@@ -8,12 +8,9 @@ import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Function;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.text.Node;
-import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * {@code {and: [c, c, …]}} and {@code {or: [c, c, …]}}: one deciding condition is enough, even
@@ -74,22 +71,6 @@ final class Logic implements Function {
       throw new Mistake(
           "The minimum number of condition arguments to \"%s\" is 2.".formatted(name));
     }
-    boolean sensitive = false;
-    boolean decided = false;
-    Set<String> awaits = new TreeSet<>();
-    // All are looked at, as in Heat: what is wrong behind the deciding one is wrong nevertheless.
-    for (Expr part : parts) {
-      Value truth = evaluation.condition(part);
-      sensitive |= truth.sensitive();
-      decided |= truth instanceof Value.Bool(boolean one, _) && one == deciding;
-      if (truth instanceof Value.Unknown(Set<String> awaited, _)) {
-        awaits.addAll(awaited);
-      }
-    }
-    var mark = new Mark(call.at(), sensitive);
-    if (decided) {
-      return new Value.Bool(deciding, mark);
-    }
-    return awaits.isEmpty() ? new Value.Bool(!deciding, mark) : new Value.Unknown(awaits, mark);
+    return evaluation.junction(call.at(), parts, deciding);
   }
 }

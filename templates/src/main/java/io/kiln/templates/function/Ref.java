@@ -32,8 +32,6 @@ final class Ref implements ValueFunction {
     if (parameter.isPresent()) {
       return site.marked(parameter.get(), parameter.get());
     }
-    GetResource.known(name, site);
-    Value reference = site.references().reference(name);
-    return site.marked(reference, reference);
+    return site.reference(name);
   }
 }

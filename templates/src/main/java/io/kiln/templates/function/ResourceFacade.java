@@ -1,6 +1,7 @@
 package io.kiln.templates.function;
 
 import io.kiln.templates.dialect.HotVersion;
+import io.kiln.templates.dialect.Words;
 import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
@@ -15,9 +16,33 @@ final class ResourceFacade implements ValueFunction {
   private static final List<String> ASPECTS =
       List.of("metadata", "deletion_policy", "update_policy");
 
+  private final String name;
+  private final Availability availability;
+  private final Words words;
+
+  private ResourceFacade(String name, Availability availability, Words words) {
+    this.name = name;
+    this.availability = availability;
+    this.words = words;
+  }
+
+  static ResourceFacade resourceFacade() {
+    return new ResourceFacade(
+        "resource_facade", Availability.since(HotVersion.ICEHOUSE), Words.HOT);
+  }
+
+  /**
+   * {@code Fn::ResourceFacade}, with {@code Metadata}, {@code DeletionPolicy}, {@code
+   * UpdatePolicy}.
+   */
+  static ResourceFacade fnResourceFacade() {
+    return new ResourceFacade(
+        "Fn::ResourceFacade", Availability.before(HotVersion.JUNO), Words.CLOUD_FORMATION);
+  }
+
   @Override
   public String name() {
-    return "resource_facade";
+    return name;
   }
 
   @Override
@@ -27,24 +52,26 @@ final class ResourceFacade implements ValueFunction {
 
   @Override
   public Availability availability() {
-    return Availability.since(HotVersion.ICEHOUSE);
+    return availability;
   }
 
   @Override
   public Value apply(Value argument, CallSite site) {
-    String aspect = site.text(argument, "The argument");
-    if (!ASPECTS.contains(aspect)) {
+    String asked = site.text(argument, "The argument");
+    List<String> known = ASPECTS.stream().map(words::of).toList();
+    int index = known.indexOf(asked);
+    if (index < 0) {
       throw new Mistake(
           "invalid-argument",
-          "Incorrect arguments to \"resource_facade\" should be one of: "
-              + String.join(", ", ASPECTS),
-          Suggestion.hint(aspect, ASPECTS));
+          "Incorrect arguments to \"%s\" should be one of: %s"
+              .formatted(name, String.join(", ", known)),
+          Suggestion.hint(asked, known));
     }
     Value given =
         site.scope()
-            .facade(aspect)
+            .facade(ASPECTS.get(index))
             .orElseThrow(
-                () -> new Mistake("\"resource_facade\" works in a provider template only"));
+                () -> new Mistake("\"%s\" works in a provider template only".formatted(name)));
     return site.marked(given, given);
   }
 }

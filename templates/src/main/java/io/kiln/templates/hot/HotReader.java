@@ -106,7 +106,7 @@ public final class HotReader {
                 declared.at());
           }
         });
-    return new Template(
+    return Template.plain(
         name,
         version,
         top.text("description"),
@@ -174,7 +174,8 @@ public final class HotReader {
             .map(
                 node ->
                     ExprReader.conditions(vocabulary, output.findings(), output.within("condition"))
-                        .value(node)));
+                        .value(node)),
+        Optional.empty());
   }
 
   private static SourceSpan start(SourceSpan at) {

@@ -3,6 +3,7 @@ package io.kiln.templates.hot;
 import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.parameter.ParameterDefinition;
+import io.kiln.templates.parameter.ParameterForm;
 import io.kiln.templates.parameter.ParameterType;
 import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.source.Diagnostic;
@@ -65,7 +66,7 @@ final class ParameterReader {
     return Optional.of(
         new ParameterDefinition(
             name,
-            type.get(),
+            ParameterForm.of(type.get()),
             parameter.text("label"),
             parameter.text("description"),
             defaultValue(parameter, name, type.get()),

@@ -108,6 +108,7 @@ final class ResourceReader {
         value(resource, "update_policy"),
         Optional.empty(),
         value(resource, "deletion_policy"),
+        Optional.empty(),
         value(resource, "external_id"),
         resource
             .node("condition")

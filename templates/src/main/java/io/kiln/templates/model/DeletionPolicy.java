@@ -4,5 +4,7 @@ package io.kiln.templates.model;
 public enum DeletionPolicy {
   DELETE,
   RETAIN,
-  SNAPSHOT
+  SNAPSHOT,
+  /** Kept, unless the operation that made it is undone (CloudFormation). */
+  RETAIN_EXCEPT_ON_CREATE
 }

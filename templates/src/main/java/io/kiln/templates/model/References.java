@@ -9,6 +9,14 @@ public interface References {
   Value reference(String resource);
 
   /**
+   * Whether nothing exists yet and nobody will use the values: then what is kept outside, secrets
+   * above all, is not asked for.
+   */
+  default boolean lookingAhead() {
+    return false;
+  }
+
+  /**
    * What {@code get_attr} starts from, before the rest of its path is walked.
    *
    * @param attribute the attribute's name, empty for the map of all of them

@@ -11,6 +11,8 @@ import java.util.SortedSet;
  * @param at where its name stands
  * @param requires the resources of the same template it names: by {@code depends_on} or by
  *     reference, dynamic ones included
+ * @param replacePolicy what becomes of the outside thing when another takes its place; when the
+ *     dialect does not tell, the deletion policy says it
  */
 public record ResourceDefinition(
     String name,
@@ -18,5 +20,6 @@ public record ResourceDefinition(
     SourceSpan at,
     SortedSet<String> requires,
     DeletionPolicy deletionPolicy,
+    Optional<DeletionPolicy> replacePolicy,
     Optional<String> externalId,
     String description) {}

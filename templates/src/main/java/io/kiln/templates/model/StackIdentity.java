@@ -10,6 +10,11 @@ import java.util.UUID;
  */
 public record StackIdentity(String project, String name, String id) {
 
+  /** Heat's name for a stack that is stored. */
+  public String arn() {
+    return "arn:openstack:heat::%s:stacks/%s/%s".formatted(project, name, id);
+  }
+
   /**
    * Who the stack of a nested resource is: its id follows from this one's, so that every look at
    * the same tree gives it the same.

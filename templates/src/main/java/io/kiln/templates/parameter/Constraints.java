@@ -113,6 +113,9 @@ public final class Constraints {
   }
 
   private static Optional<String> pattern(String pattern, Value value) {
+    if (value instanceof Value.ListOf(List<Value> items, _)) {
+      return items.stream().flatMap(item -> pattern(pattern, item).stream()).findFirst();
+    }
     String text = PythonText.of(value);
     if (Patterns.fault(pattern).isPresent()) {
       return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record ParameterDefinition(
     String name,
-    ParameterType type,
+    ParameterForm form,
     String label,
     String description,
     Optional<Value> defaultValue,
@@ -30,5 +30,10 @@ public record ParameterDefinition(
   public ParameterDefinition {
     constraints = List.copyOf(constraints);
     tags = List.copyOf(tags);
+  }
+
+  /** How a value is read. */
+  public ParameterType type() {
+    return form.type();
   }
 }

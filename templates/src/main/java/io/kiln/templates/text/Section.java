@@ -24,6 +24,11 @@ public final class Section {
     this.findings = findings;
   }
 
+  /** The map itself. */
+  public Node.Mapping map() {
+    return map;
+  }
+
   /** Where this is in the model. */
   public String path() {
     return path;

@@ -1,7 +1,10 @@
 package io.kiln.templates.text;
 
 import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -24,6 +27,9 @@ final class Tags {
           "!And",
           "!Base64",
           "!Cidr",
+          "!Contains",
+          "!EachMemberEquals",
+          "!EachMemberIn",
           "!Equals",
           "!FindInMap",
           "!GetAZs",
@@ -35,11 +41,14 @@ final class Tags {
           "!Length",
           "!Not",
           "!Or",
+          "!RefAll",
           "!Select",
           "!Split",
           "!Sub",
           "!ToJsonString",
-          "!Transform");
+          "!Transform",
+          "!ValueOf",
+          "!ValueOfAll");
 
   private Tags() {}
 
@@ -58,6 +67,16 @@ final class Tags {
     entries.put(function, new Node.Entry(function, at, argument.node()));
     return new TreeBuilder.Built(
         new Node.Mapping(entries, at), argument.size() + 1, argument.height() + 1);
+  }
+
+  /** What a tag that nobody knows was perhaps meant to be. */
+  static Optional<String> hint(String tag) {
+    if (tag.startsWith("!ForEach")) {
+      return Optional.of("loops have no short form: write \"Fn::ForEach::Name\" as a key");
+    }
+    List<String> known = new ArrayList<>(SHORT);
+    known.addAll(List.of("!Ref", "!Condition"));
+    return Suggestion.hint(tag, known);
   }
 
   static String shown(String tag) {

@@ -24,13 +24,26 @@ public final class TextReader {
   }
 
   /**
-   * Reads one document.
+   * Reads one document that has no short forms of functions.
    *
    * @param name what to call the text in messages
    * @return the document, a null scalar for an empty one; nothing when it cannot be understood and
    *     the findings say why
    */
   public Optional<Node> read(String text, String name, Findings findings) {
+    Optional<Document> document = document(text, name, findings);
+    document.ifPresent(found -> found.refuseShortTags(findings, Optional.empty()));
+    return document.map(Document::root);
+  }
+
+  /**
+   * Reads one document that may have short forms of functions; whoever knows what it is about has
+   * to refuse them where they do not belong.
+   *
+   * @param name what to call the text in messages
+   * @return nothing when it cannot be understood and the findings say why
+   */
+  public Optional<Document> document(String text, String name, Findings findings) {
     if (tooLong(text)) {
       findings.error(
           "text-too-large",
@@ -66,7 +79,7 @@ public final class TextReader {
           new SourceSpan(name, 1, 1, 1, 2));
       return Optional.empty();
     }
-    return builder.result();
+    return Optional.of(builder.result());
   }
 
   private boolean tooLong(String text) {

@@ -1,5 +1,6 @@
 package io.kiln.templates.text;
 
+import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Mark;
@@ -22,10 +23,6 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Puts parser events together to nodes, without recursion, and stops at the first limit. */
 final class TreeBuilder {
-
-  /** The sections that tell a CloudFormation template. */
-  private static final Set<String> CLOUD_FORMATION =
-      Set.of("AWSTemplateFormatVersion", "HeatTemplateFormatVersion", "Resources");
 
   private final String name;
   private final boolean json;
@@ -70,21 +67,13 @@ final class TreeBuilder {
     };
   }
 
-  Optional<Node> result() {
+  Document result() {
     Built built = root;
-    if (built == null || !cloudFormation(built.node())) {
-      shortTags.forEach((at, tag) -> refuseTag(tag, at));
-    }
-    return Optional.of(
+    Node node =
         built == null
             ? new Node.Scalar(new Value.Null(Mark.at(new SourceSpan(name, 1, 1, 1, 1))), "")
-            : built.node());
-  }
-
-  /** Only CloudFormation templates have short tags. */
-  private static boolean cloudFormation(Node node) {
-    return node instanceof Node.Mapping map
-        && CLOUD_FORMATION.stream().anyMatch(map.entries()::containsKey);
+            : built.node();
+    return new Document(node, shortTags);
   }
 
   private boolean scalar(ScalarEvent event) {
@@ -207,7 +196,15 @@ final class TreeBuilder {
   }
 
   private boolean refuseTag(String tag, SourceSpan at) {
-    return refuse("unknown-tag", "The tag %s is not allowed here.".formatted(Tags.shown(tag)), at);
+    findings.add(
+        new Diagnostic(
+            Diagnostic.Severity.ERROR,
+            "unknown-tag",
+            "The tag %s is not allowed here.".formatted(Tags.shown(tag)),
+            "",
+            at,
+            Tags.hint(tag)));
+    return false;
   }
 
   private boolean refuse(String code, String message, SourceSpan at) {

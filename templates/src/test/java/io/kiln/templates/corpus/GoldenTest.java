@@ -35,7 +35,10 @@ class GoldenTest {
   private static final StackIdentity STACK =
       new StackIdentity("demo-project", "demo", "3095aefc-09fb-4bc7-b1f0-f21a304e864c");
 
-  private final Compiler compiler = new HeatCompiler(new SampleCatalog(), Limits.DEFAULT);
+  private final Compiler compiler =
+      new HeatCompiler(
+          new SampleCatalog(), Limits.DEFAULT, SampleElsewhere.SITE, new SampleElsewhere());
+  private final Compiler alone = new HeatCompiler(new SampleCatalog(), Limits.DEFAULT);
 
   @TestFactory
   Stream<DynamicTest> everyCaseComesToWhatIsWrittenBesideIt() throws IOException {
@@ -60,7 +63,8 @@ class GoldenTest {
 
   private void run(Path file) throws IOException {
     GoldenCase golden = GoldenCase.parse(Files.readString(file));
-    Evaluated<Optional<Frame>> compiled = compiler.compile(golden.source(), STACK);
+    Evaluated<Optional<Frame>> compiled =
+        (golden.alone() ? alone : compiler).compile(golden.source(), STACK);
     List<Diagnostic> found = new ArrayList<>(compiled.diagnostics());
     String json = "";
     if (!compiled.failed() && compiled.result().isPresent()) {

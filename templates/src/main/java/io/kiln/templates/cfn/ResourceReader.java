@@ -1,0 +1,182 @@
+package io.kiln.templates.cfn;
+
+import io.kiln.templates.dialect.CfnDialect;
+import io.kiln.templates.document.DeclaredResource;
+import io.kiln.templates.document.PropertyKeys;
+import io.kiln.templates.expression.Expr;
+import io.kiln.templates.expression.ExprReader;
+import io.kiln.templates.expression.Vocabulary;
+import io.kiln.templates.function.cfn.CfnFunctions;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.text.Node;
+import io.kiln.templates.text.Section;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Reads {@code Resources}. */
+final class ResourceReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "Type",
+          "Properties",
+          "Metadata",
+          "DependsOn",
+          "DeletionPolicy",
+          "UpdatePolicy",
+          "Description");
+
+  private static final List<String> OF_AWS =
+      List.of("Condition", "CreationPolicy", "UpdateReplacePolicy");
+
+  private final Section section;
+  private final CfnDialect dialect;
+  private final Vocabulary vocabulary;
+  private final List<String> keys;
+
+  ResourceReader(Section section, CfnDialect dialect, Vocabulary vocabulary) {
+    this.section = section;
+    this.dialect = dialect;
+    this.vocabulary = vocabulary;
+    this.keys = new ArrayList<>(KEYS);
+    if (dialect == CfnDialect.AWS) {
+      keys.addAll(OF_AWS);
+    }
+  }
+
+  SequencedMap<String, DeclaredResource> read() {
+    SequencedMap<String, DeclaredResource> resources = new LinkedHashMap<>();
+    section
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              name(name, entry);
+              section
+                  .section(name)
+                  .or(() -> empty(section, name, entry))
+                  .ifPresent(resource -> resources.put(name, resource(resource, name, entry)));
+            });
+    return resources;
+  }
+
+  private void name(String name, Node.Entry entry) {
+    if (name.isEmpty() || name.contains("/")) {
+      section.error(
+          "invalid-name", "Resource name may not be empty or contain \"/\".", entry.keyAt());
+    } else if (dialect == CfnDialect.AWS && !name.matches("[A-Za-z0-9]{1,255}")) {
+      section
+          .findings()
+          .warning(
+              "unportable-name",
+              "AWS takes only letters and digits in the name of a resource.",
+              section.within(name),
+              entry.keyAt());
+    }
+  }
+
+  /** Reports an empty definition; others were reported as no map already. */
+  static Optional<Section> empty(Section section, String name, Node.Entry entry) {
+    if (entry.node().isNull()) {
+      section.error(
+          "invalid-section",
+          "%s must be a map, not null.".formatted(section.within(name)),
+          entry.keyAt());
+    }
+    return Optional.empty();
+  }
+
+  private DeclaredResource resource(Section resource, String name, Node.Entry entry) {
+    resource.only(
+        keys, "invalid-key", "\"%s\" is not a valid keyword inside a resource definition");
+    Optional<Node> type = resource.node("Type");
+    if (type.isEmpty()) {
+      resource.error("missing-key", "Each Resource must contain a Type key.", entry.keyAt());
+    }
+    Optional<Node> properties = resource.node("Properties").filter(node -> isMap(node, resource));
+    return new DeclaredResource(
+        name,
+        entry.keyAt(),
+        resource.text("Type"),
+        type.map(Node::at).orElse(entry.keyAt()),
+        properties
+            .map(node -> reader(resource, "Properties").value(node))
+            .orElse(nothing(entry.keyAt())),
+        new PropertyKeys(properties),
+        value(resource, "Metadata"),
+        dependsOn(resource),
+        value(resource, "UpdatePolicy"),
+        value(resource, "CreationPolicy").filter(_ -> dialect == CfnDialect.AWS),
+        policy(resource, "DeletionPolicy"),
+        policy(resource, "UpdateReplacePolicy").filter(_ -> dialect == CfnDialect.AWS),
+        Optional.empty(),
+        resource
+            .node("Condition")
+            .filter(_ -> dialect == CfnDialect.AWS)
+            .map(
+                node ->
+                    ExprReader.conditions(
+                            vocabulary, resource.findings(), resource.within("Condition"))
+                        .value(node)),
+        resource.text("Description"));
+  }
+
+  private static boolean isMap(Node node, Section resource) {
+    if (node instanceof Node.Mapping) {
+      return true;
+    }
+    resource.error(
+        "invalid-section",
+        "%s must be a map, not %s.".formatted(resource.within("Properties"), node.kind()),
+        node.at());
+    return false;
+  }
+
+  private static Expr nothing(SourceSpan at) {
+    return new Expr.Literal(new Value.MapOf(new LinkedHashMap<>(), Mark.at(at)));
+  }
+
+  private Optional<Expr> value(Section resource, String key) {
+    return resource.node(key).map(node -> reader(resource, key).value(node));
+  }
+
+  /** A policy that is one word; only the language extensions let a function say it. */
+  private Optional<Expr> policy(Section resource, String key) {
+    Optional<Node> node = resource.node(key);
+    node.ifPresent(
+        found -> CfnFunctions.literal(dialect, vocabulary, found, key, reader(resource, key)));
+    return node.map(found -> reader(resource, key).value(found));
+  }
+
+  private ExprReader reader(Section resource, String key) {
+    return ExprReader.values(vocabulary, resource.findings(), resource.within(key));
+  }
+
+  private static List<DeclaredResource.Name> dependsOn(Section resource) {
+    Optional<Node> node = resource.node("DependsOn");
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    List<Node> items =
+        node.get() instanceof Node.Sequence(List<Node> all, _) ? all : List.of(node.get());
+    List<DeclaredResource.Name> names = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof Node.Scalar(Value value, String raw) && !item.isNull()) {
+        names.add(
+            new DeclaredResource.Name(
+                value instanceof Value.Text(String text, _) ? text : raw, item.at()));
+      } else {
+        resource.error(
+            "invalid-section",
+            "%s must be a resource name or a list of them, not %s."
+                .formatted(resource.within("DependsOn"), item.kind()),
+            item.at());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,25 @@
+package io.kiln.templates.model;
+
+import java.util.List;
+
+/**
+ * What templates may ask about the place they run at (CloudFormation's pseudo parameters and {@code
+ * Fn::GetAZs}).
+ *
+ * @param partition the second part of every ARN
+ * @param urlSuffix the domain that services of the place are named under
+ * @param zones availability zones of the region
+ */
+public record Site(String region, String partition, String urlSuffix, List<String> zones) {
+
+  /**
+   * OpenStack's own names: its first region, the partition of Heat's ARNs, a domain that is
+   * nobody's, and the compute service's only zone.
+   */
+  public static final Site DEFAULT =
+      new Site("RegionOne", "openstack", "openstack.internal", List.of("nova"));
+
+  public Site {
+    zones = List.copyOf(zones);
+  }
+}
