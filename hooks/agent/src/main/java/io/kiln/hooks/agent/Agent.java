@@ -182,7 +182,7 @@ public final class Agent implements HostAgent, AutoCloseable {
     }
     OperationRecord record = OperationRecord.accepted(operation, clock.instant());
     try {
-      store.put(record);
+      store.put(record, operation.work());
     } catch (UncheckedIOException e) {
       tasks.remove(operation.token());
       OperationStatus refused = refused(operation.token(), e);
@@ -214,12 +214,12 @@ public final class Agent implements HostAgent, AutoCloseable {
   private void carryOut(OperationRecord record, Task task) {
     try {
       OperationStatus last =
-          runner.carryOut(record, task, exec -> store.put(record.withExec(exec)));
+          runner.carryOut(record, task, exec -> store.put(record.withExec(exec), task.work()));
       if (closing && last.state() == OperationStatus.State.FAILED) {
         // Being called off looks like a failure of whatever was under way; the next start decides.
         return;
       }
-      finish(record, last);
+      finish(record, task.work(), last);
       runner.sweep(task);
       task.finish(last);
       tasks.remove(record.token());
@@ -233,10 +233,10 @@ public final class Agent implements HostAgent, AutoCloseable {
   }
 
   /** A result that cannot be written is still true; only a restart would repeat the work. */
-  private void finish(OperationRecord record, OperationStatus last) {
+  private void finish(OperationRecord record, Work work, OperationStatus last) {
     OperationRecord done = record.finished(last, clock.instant());
     try {
-      store.put(done);
+      store.put(done, work);
     } catch (UncheckedIOException e) {
       log.error("the result of operation {} is kept in memory only", record.token(), e);
       store.putInMemory(done);

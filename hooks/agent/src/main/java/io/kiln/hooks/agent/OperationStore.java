@@ -2,6 +2,7 @@ package io.kiln.hooks.agent;
 
 import io.kiln.hooks.protocol.OperationStatus;
 import io.kiln.hooks.protocol.ProtocolJson;
+import io.kiln.hooks.protocol.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,13 +63,20 @@ final class OperationStore {
   }
 
   /**
-   * Remembers a record, on disk first.
+   * Remembers a record, on disk first. That of repeatable work is not forced there: should the
+   * machine crash, the worker hands the work over again and nothing is lost but the saved time.
    *
+   * @param work what the record is about
    * @throws UncheckedIOException if it could not be written; nothing has changed then
    */
-  void put(OperationRecord record) {
+  void put(OperationRecord record, Work work) {
     try {
-      DurableFile.write(file(record.token()), ProtocolJson.MAPPER.writeValueAsString(record));
+      String text = ProtocolJson.MAPPER.writeValueAsString(record);
+      if (work.repeatable()) {
+        DurableFile.writeUnforced(file(record.token()), text);
+      } else {
+        DurableFile.write(file(record.token()), text);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file(record.token()), e);
     }

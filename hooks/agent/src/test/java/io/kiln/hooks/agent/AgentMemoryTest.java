@@ -37,8 +37,8 @@ final class AgentMemoryTest {
   void whatIsNotFinalIsThereAfterARestartAndWhatIsFinalHasLostItsSecrets() throws IOException {
     OperationStore store = new OperationStore(data);
     OperationRecord open = accepted("open");
-    store.put(open);
-    store.put(finished("closed", NOW));
+    store.put(open, operation("open").work());
+    store.put(finished("closed", NOW), operation("closed").work());
     OperationStore later = new OperationStore(data);
     assertThat(later.unfinished()).containsExactly(open);
     assertThat(later.find("closed").orElseThrow().work()).isEmpty();
@@ -48,7 +48,7 @@ final class AgentMemoryTest {
   @Test
   void aDamagedRecordIsPutAsideAndCountsAsNeverSeen() throws IOException {
     OperationStore store = new OperationStore(data);
-    store.put(finished("t", NOW));
+    store.put(finished("t", NOW), operation("t").work());
     Path file = onlyFile(data.resolve("operations"));
     Files.writeString(file, Files.readString(file).replace("sha256:x", "sha256:y"));
     assertThat(new OperationStore(data).find("t")).isEmpty();
@@ -66,9 +66,11 @@ final class AgentMemoryTest {
   @Test
   void oldResultsAreForgottenButNeverWhatIsNotFinal() throws IOException {
     OperationStore store = new OperationStore(data);
-    store.put(finished("old", NOW.minus(Duration.ofDays(8))));
-    store.put(finished("young", NOW.minus(Duration.ofDays(6))));
-    store.put(OperationRecord.accepted(operation("open"), NOW.minus(Duration.ofDays(100))));
+    store.put(finished("old", NOW.minus(Duration.ofDays(8))), operation("old").work());
+    store.put(finished("young", NOW.minus(Duration.ofDays(6))), operation("young").work());
+    store.put(
+        OperationRecord.accepted(operation("open"), NOW.minus(Duration.ofDays(100))),
+        operation("open").work());
     store.prune(NOW);
     assertThat(store.find("old")).isEmpty();
     assertThat(store.find("young")).isPresent();
@@ -98,7 +100,7 @@ final class AgentMemoryTest {
   @Test
   void onlyItsOwnerReadsWhatTheAgentKeeps() throws IOException {
     OperationStore store = new OperationStore(data);
-    store.put(accepted("t"));
+    store.put(accepted("t"), operation("t").work());
     assertThat(Files.getPosixFilePermissions(onlyFile(data.resolve("operations"))))
         .extracting(Enum::name)
         .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");

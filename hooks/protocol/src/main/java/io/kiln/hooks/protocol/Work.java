@@ -18,6 +18,17 @@ import java.util.Optional;
 })
 public sealed interface Work {
 
+  /**
+   * Whether what to do is found by looking at what is there, so that carrying it out again after
+   * all memory of the first time was lost does no more than the first time did.
+   */
+  default boolean repeatable() {
+    return switch (this) {
+      case PullImage _, ApplyContainer _, RemoveContainer _ -> true;
+      case RunOnce _, ExecIn _, Deploy _ -> false;
+    };
+  }
+
   /** Has an image on the host, so that a later replacement does not wait for a download. */
   record PullImage(String image, ImagePull policy) implements Work {
 
