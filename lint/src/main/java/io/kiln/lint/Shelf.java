@@ -111,8 +111,13 @@ final class Shelf {
           text, List.of(text.fault().get()), Optional.empty(), DocumentKind.HOT, List.of());
     }
     var findings = new Findings();
-    Optional<Node> root = new TextReader(limits).read(text.content(), text.name(), findings);
+    var read = new TextReader(limits).document(text.content(), text.name(), findings);
+    Optional<Node> root = read.map(io.kiln.templates.text.Document::root);
     DocumentKind kind = root.map(DocumentKind::of).orElse(DocumentKind.HOT);
+    if (kind == DocumentKind.ENVIRONMENT) {
+      // Of templates the compiler says it: it knows the dialect.
+      read.orElseThrow().refuseShortTags(findings, Optional.empty());
+    }
     return new Document(
         text,
         findings.sorted(),

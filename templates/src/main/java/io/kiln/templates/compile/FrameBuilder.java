@@ -142,7 +142,7 @@ final class FrameBuilder {
       case Value.Null _, Value.Bool _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ -> {
         findings.error(
             "invalid-export",
-            "The name of an export must be a string, not %s.".formatted(Convert.shown(name)),
+            "The name of an export must be a string, not \"%s\".".formatted(Convert.shown(name)),
             path,
             output.exportName().get().at());
         yield Optional.empty();

@@ -1,9 +1,11 @@
 package io.kiln.templates.corpus;
 
+import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
@@ -48,8 +50,15 @@ final class Outcome {
     var simulated = new Simulated(frame);
     frame
         .outputs()
-        .keySet()
-        .forEach(name -> parts.put(path + "outputs." + name, keep(frame.output(name, simulated))));
+        .forEach(
+            (name, definition) -> {
+              parts.put(path + "outputs." + name, keep(frame.output(name, simulated)));
+              definition
+                  .exportName()
+                  .ifPresent(
+                      export ->
+                          parts.put(path + "outputs." + name + ".export", Value.text(export)));
+            });
     frame
         .resources()
         .forEach(
@@ -66,10 +75,35 @@ final class Outcome {
                     Value.list(definition.requires().stream().map(Value::text).toList()));
               }
               parts.put(here + ".properties", properties);
+              policies(frame, name, definition, here, parts);
               if (type instanceof ResolvedType.Nested) {
                 frame(keep(frame.child(name, properties, "demo-" + name)), here + "/", parts);
               }
             });
+  }
+
+  /** What differs from what a resource has without saying. */
+  private void policies(
+      Frame frame,
+      String name,
+      ResourceDefinition definition,
+      String here,
+      SequencedMap<String, Value> parts) {
+    if (definition.deletionPolicy() != DeletionPolicy.DELETE) {
+      parts.put(here + ".deletion", Value.text(definition.deletionPolicy().name()));
+    }
+    definition
+        .replacePolicy()
+        .filter(policy -> policy != DeletionPolicy.DELETE)
+        .ifPresent(policy -> parts.put(here + ".replacement", Value.text(policy.name())));
+    Value.MapOf update = keep(frame.updatePolicy(name, new Simulated(frame)));
+    if (!update.entries().isEmpty()) {
+      parts.put(here + ".update_policy", update);
+    }
+    Value.MapOf creation = keep(frame.creationPolicy(name, new Simulated(frame)));
+    if (!creation.entries().isEmpty()) {
+      parts.put(here + ".creation_policy", creation);
+    }
   }
 
   private <T> T keep(Evaluated<T> evaluated) {
