@@ -6,9 +6,12 @@ import io.kiln.it.harness.AgentProcess;
 import io.kiln.it.harness.Docker;
 import io.kiln.it.harness.Engine;
 import io.kiln.it.harness.Eventually;
+import io.kiln.it.harness.Server;
 import io.kiln.it.harness.Site;
 import io.kiln.it.harness.Stack;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -51,6 +54,28 @@ class HostGoneIT {
     }
     stack.await("CREATE_COMPLETE");
     assertAllOnce(engine.docker(), stack);
+  }
+
+  @Test
+  void aStackIsDeletedFromAHostThatIsGoneForGoodOnceThatIsSaid() {
+    Server server = site.server();
+    Optional<URI> engine = Optional.of(Engine.named("h2").address());
+    try (AgentProcess agent = AgentProcess.join(server, "leaver", engine)) {
+      Stack stack = site.create("left", Services.chain("leaver", 1)).await("CREATE_COMPLETE");
+      agent.process().kill();
+      stack.delete();
+      Eventually.until(
+          "the stack says how to end the wait",
+          Duration.ofSeconds(60),
+          () -> stack.resources().values().toString().contains("kiln host delete leaver"),
+          () -> stack.story() + stack.resources().values());
+      Eventually.until(
+          "the host counts as down and is let go",
+          Duration.ofSeconds(60),
+          () -> server.api().call("DELETE", "/v2/hosts/leaver", Optional.empty()).status() == 204,
+          stack::story);
+      stack.await("DELETE_COMPLETE");
+    }
   }
 
   private static void awaitSome(Docker docker, Stack stack) {

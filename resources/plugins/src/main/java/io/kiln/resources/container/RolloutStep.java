@@ -71,7 +71,7 @@ record RolloutStep(
       String host = reply.call().host();
       switch (reply) {
         case Reply.Running(_, String progress) -> running.add(host + ": " + progress);
-        case Reply.Lost(_, String why) -> lost.add("waiting for host " + host + ": " + why);
+        case Reply.Lost silent -> lost.add(silent.told());
         case Reply.NoHost _ when stage instanceof Stage.Leave ->
             // A host that has left for good took its containers along.
             rollout = rollout.settle(host, Optional.empty(), false);

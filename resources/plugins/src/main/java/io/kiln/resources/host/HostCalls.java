@@ -48,7 +48,14 @@ public final class HostCalls {
     record Running(Call call, String progress) implements Reply {}
 
     /** No answer: whether it is at it is not known. */
-    record Lost(Call call, String why) implements Reply {}
+    record Lost(Call call, String why) implements Reply {
+
+      /** For people: what is waited for, and how to end the wait when the host does not return. */
+      public String told() {
+        return "waiting for host %s: %s (is it gone for good? kiln host delete %s)"
+            .formatted(call.host(), why, call.host());
+      }
+    }
 
     /** There is no such host, or no more. */
     record NoHost(Call call) implements Reply {}

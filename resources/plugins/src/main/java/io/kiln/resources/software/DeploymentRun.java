@@ -91,8 +91,7 @@ record DeploymentRun(
               round(),
               context.patience().isPositive() ? Duration.ZERO : LEAST_POLL,
               "deploying on " + call.host() + ": " + progress);
-      case Reply.Lost(Call call, String why) ->
-          waiting(round(), LOST_HOST_POLL, "waiting for host " + call.host() + ": " + why);
+      case Reply.Lost lost -> waiting(round(), LOST_HOST_POLL, lost.told());
       case Reply.NoHost _ when deployment.signalTransport().equals(NO_SIGNAL) ->
           // As in Heat: it is there for whoever asks, and nobody is waited for.
           end.apply(DeploymentAttributes.NOTHING_RUN);

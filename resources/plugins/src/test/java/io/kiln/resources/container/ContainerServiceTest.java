@@ -248,7 +248,9 @@ class ContainerServiceTest extends ResourceContract {
     hosts.lose("b");
     Value.MapOf wanted = onHosts("a", "b");
     var waiting = Steps.waiting(service.create(wanted, context()));
-    assertThat(waiting.doing()).isEqualTo("waiting for host b: connection refused");
+    assertThat(waiting.doing())
+        .isEqualTo(
+            "waiting for host b: connection refused (is it gone for good? kiln host delete b)");
     assertThat(hosts.log()).containsExactly("a: create x");
     for (int i = 0; i < 100; i++) {
       waiting = Steps.waiting(service.create(wanted, context().resumed(waiting.checkpoint())));

@@ -192,7 +192,8 @@ class SoftwareDeploymentTest extends ResourceContract {
   void aLostHostIsWaitedFor() {
     hosts.lose("a");
     assertThat(Steps.waiting(deployment.create(properties(), context())).doing())
-        .isEqualTo("waiting for host a: connection refused");
+        .isEqualTo(
+            "waiting for host a: connection refused (is it gone for good? kiln host delete a)");
   }
 
   @Test
