@@ -25,6 +25,12 @@ final class OfTemplates {
               "conflicting-merge-strategy",
               "Two environments say differently how one parameter's values are to be merged.",
               "Say it in one of them, or the same in both."),
+          error(
+              "facade-mismatch",
+              "A registry puts a template in the place of a type that exists, but the template does"
+                  + " not take what the type takes, wants more, or does not give what it gives.",
+              "Give the template the parameters and outputs of the type, with the same types; or"
+                  + " map a type of a name of its own."),
           warning(
               "function-too-new",
               "The only key of this map is the name of a function that came with a later version of"

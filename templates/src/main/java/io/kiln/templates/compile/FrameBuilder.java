@@ -151,9 +151,9 @@ final class FrameBuilder {
   }
 
   private TypeResolver.Outcome resolve(DeclaredResource resource) {
+    var resolver = new TypeResolver(registry, surroundings.catalog(), surroundings.store().files());
     TypeResolver.Outcome outcome =
-        new TypeResolver(registry, surroundings.catalog(), surroundings.store().files())
-            .resolve(resource.type(), resource.name(), template.name());
+        resolver.resolve(resource.type(), resource.name(), template.name());
     String path = words.resource(resource.name(), "type");
     switch (outcome) {
       case TypeResolver.NotFound _ when resource.type().isEmpty() -> {} // said by the reader
@@ -184,11 +184,34 @@ final class FrameBuilder {
                       path,
                       resource.typeAt())
                   .withHint("send its text under this name in \"files\""));
-      case TypeResolver.Child(String file, _) ->
-          findings.addAll(surroundings.store().get(file).diagnostics());
+      case TypeResolver.Child(String file, var chosenBy) -> {
+        findings.addAll(surroundings.store().get(file).diagnostics());
+        chosenBy.ifPresent(mapping -> facade(resource, file, mapping, resolver));
+      }
       case TypeResolver.Plugin _ -> {}
     }
     return outcome;
+  }
+
+  /** A template in the place of a type must be like it. */
+  private void facade(
+      DeclaredResource resource, String file, Registry.Match mapping, TypeResolver resolver) {
+    Optional<Template> provider = surroundings.store().get(file).template();
+    Optional<ResourceSchema> type =
+        switch (resolver.behind(mapping, resource.type(), resource.name(), template.name())) {
+          case TypeResolver.Plugin(ResourceSchema schema) -> Optional.of(schema);
+          case TypeResolver.Child(String other, _) ->
+              surroundings.store().get(other).template().map(this::schema);
+          case TypeResolver.Missing _, TypeResolver.NotFound _ -> Optional.empty();
+        };
+    if (provider.isPresent() && type.isPresent()) {
+      new FacadeCheck(resource, mapping.mapping().at(), provider.get(), findings)
+          .compare(type.get(), schema(provider.get()));
+    }
+  }
+
+  private ResourceSchema schema(Template provider) {
+    return ProviderSchema.of(provider, surroundings.defaults().keySet());
   }
 
   private Scope.Attributes attributes(TypeResolver.Outcome outcome) {

@@ -15,6 +15,7 @@ final class TypeResolver {
   private final Registry registry;
   private final TypeCatalog catalog;
   private final Map<String, String> files;
+  private final Optional<Registry.Match> ignored;
 
   /** What a name came to. */
   sealed interface Outcome {}
@@ -32,6 +33,15 @@ final class TypeResolver {
   record NotFound(String type) implements Outcome {}
 
   TypeResolver(Registry registry, TypeCatalog catalog, Map<String, String> files) {
+    this(registry, catalog, files, Optional.empty());
+  }
+
+  private TypeResolver(
+      Registry registry,
+      TypeCatalog catalog,
+      Map<String, String> files,
+      Optional<Registry.Match> ignored) {
+    this.ignored = ignored;
     this.registry = registry;
     this.catalog = catalog;
     this.files = files;
@@ -46,12 +56,24 @@ final class TypeResolver {
     return resolve(type, resource, template, new HashSet<>());
   }
 
+  /**
+   * What a type stood for if a mapping were not there: the type that a provider template takes the
+   * place of.
+   */
+  Outcome behind(Registry.Match mapping, String type, String resource, String template) {
+    return new TypeResolver(registry, catalog, files, Optional.of(mapping))
+        .resolve(type, resource, template);
+  }
+
   private Outcome resolve(String type, String resource, String base, Set<String> seen) {
     if (!seen.add(type)) {
       return new NotFound(type);
     }
     Outcome best = new NotFound(type);
     for (Registry.Match match : registry.matches(type, resource)) {
+      if (ignored.filter(match::equals).isPresent()) {
+        continue;
+      }
       Outcome outcome = follow(match, type, resource, base, seen);
       switch (outcome) {
         case Plugin _, Child _ -> {
