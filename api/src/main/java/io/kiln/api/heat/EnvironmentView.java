@@ -1,6 +1,5 @@
 package io.kiln.api.heat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.http.Shown;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.model.StackSource;
@@ -18,17 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The environment in effect: all that were sent merged in their order, section by section, then the
  * parameters on top. Hidden values are masked.
- *
- * @param encryptedParamNames left out by a validation
  */
 record EnvironmentView(
     Map<String, @Nullable Object> resourceRegistry,
     Map<String, @Nullable Object> parameters,
     Map<String, @Nullable Object> parameterDefaults,
     @Nullable Object eventSinks,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> encryptedParamNames) {
+    List<String> encryptedParamNames) {
 
-  static EnvironmentView of(StackSource source, boolean encryptedNames) {
+  static EnvironmentView of(StackSource source) {
     Map<String, Value> registry = new LinkedHashMap<>();
     registry.put("resources", Value.MapOf.EMPTY);
     Map<String, Value> defaults = new LinkedHashMap<>();
@@ -44,7 +41,7 @@ record EnvironmentView(
         shown(parameters(source), hidden),
         shown(defaults, hidden),
         Shown.masked(sinks),
-        encryptedNames ? List.of() : null);
+        List.of());
   }
 
   /** The parameters in effect, in clear. */

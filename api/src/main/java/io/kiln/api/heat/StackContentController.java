@@ -51,7 +51,7 @@ final class StackContentController {
   @GetMapping("/environment")
   EnvironmentView environment(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    return EnvironmentView.of(reader.source(reader.get(project, name, id)), true);
+    return EnvironmentView.of(reader.source(reader.get(project, name, id)));
   }
 
   @GetMapping("/outputs")

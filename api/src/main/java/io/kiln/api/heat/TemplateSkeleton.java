@@ -128,12 +128,37 @@ final class TemplateSkeleton {
     parameter.put("Description", property.description());
     withDefault(parameter, "Default", property);
     for (Constraint constraint : property.constraints()) {
-      parameter.putAll(ValidationView.constraint(constraint));
+      parameter.putAll(constraint(constraint));
     }
     if (property.sensitive()) {
       parameter.put("NoEcho", "true");
     }
     return parameter;
+  }
+
+  /** A constraint's keys. */
+  private static Map<String, Object> constraint(Constraint constraint) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    switch (constraint) {
+      case Constraint.Length(var min, var max, _) -> {
+        min.ifPresent(length -> keys.put("MinLength", length));
+        max.ifPresent(length -> keys.put("MaxLength", length));
+      }
+      case Constraint.Range(var min, var max, _) -> {
+        min.ifPresent(value -> keys.put("MinValue", value));
+        max.ifPresent(value -> keys.put("MaxValue", value));
+      }
+      case Constraint.Modulo(long step, long offset, _) -> {
+        keys.put("Step", step);
+        keys.put("Offset", offset);
+      }
+      case Constraint.AllowedValues(var values, _) ->
+          keys.put("AllowedValues", values.stream().map(Shown::masked).toList());
+      case Constraint.AllowedPattern(String pattern, _) -> keys.put("AllowedPattern", pattern);
+      case Constraint.Custom(String name, _) -> keys.put("CustomConstraint", name);
+    }
+    constraint.description().ifPresent(text -> keys.put("ConstraintDescription", text));
+    return keys;
   }
 
   private static Map<String, Object> cfnReference(PropertySchema property) {

@@ -34,6 +34,12 @@ final class Notation implements Compiler {
   }
 
   @Override
+  public Evaluated<Optional<Value.MapOf>> validate(
+      StackSource source, StackIdentity identity, boolean nested) {
+    throw new AssertionError("nobody validates in this notation");
+  }
+
+  @Override
   public Evaluated<Optional<Frame>> compile(StackSource source, StackIdentity identity) {
     return Evaluated.of(Optional.of(frame(source.template())));
   }

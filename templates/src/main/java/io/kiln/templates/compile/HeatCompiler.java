@@ -65,18 +65,14 @@ public final class HeatCompiler implements Compiler {
     return new Evaluated<>(frame, findings.sorted());
   }
 
-  /**
-   * Checks a stack as Heat's {@code POST /validate} does: parameters without a value are no
-   * mistake, all others are found as by {@link #compile}.
-   *
-   * @return what the template asks for, absent when its text is no template
-   */
-  public Evaluated<Optional<TemplateSummary>> validate(StackSource source, StackIdentity identity) {
+  @Override
+  public Evaluated<Optional<Value.MapOf>> validate(
+      StackSource source, StackIdentity identity, boolean nested) {
     var findings = new Findings();
     var stack = new Stack(source, findings);
-    Optional<TemplateSummary> summary = stack.template().map(stack::summary);
-    stack.template().ifPresent(template -> stack.frame(template, identity, false));
-    return new Evaluated<>(summary, findings.sorted());
+    Optional<Value.MapOf> answer =
+        stack.template().map(template -> stack.validation(template, identity, nested));
+    return new Evaluated<>(answer, findings.sorted());
   }
 
   /**
@@ -126,11 +122,21 @@ public final class HeatCompiler implements Compiler {
       return template;
     }
 
-    TemplateSummary summary(Template root) {
-      return new TemplateSummary(root, environment, given);
+    Value.MapOf validation(Template root, StackIdentity identity, boolean nested) {
+      FrameBuilder builder = builder(root, identity);
+      TemplateFrame frame = frame(builder, false);
+      return new TemplateSummary(root, environment, given)
+          .validation(
+              nested
+                  ? new NestedParameters(environment, limits).of(frame, builder.properties(), 0)
+                  : new LinkedHashMap<>());
     }
 
     Frame frame(Template root, StackIdentity identity, boolean complete) {
+      return frame(builder(root, identity), complete);
+    }
+
+    private FrameBuilder builder(Template root, StackIdentity identity) {
       var surroundings =
           new Surroundings(
               catalog,
@@ -140,9 +146,13 @@ public final class HeatCompiler implements Compiler {
               environment.parameterDefaults(),
               site,
               elsewhere);
-      new Settled(surroundings, root, identity, findings, complete).unknown(given);
-      var builder =
-          new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
+      return new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
+    }
+
+    private TemplateFrame frame(FrameBuilder builder, boolean complete) {
+      new Settled(
+              builder.surroundings(), builder.template(), builder.identity(), findings, complete)
+          .unknown(given);
       var budget = new Budget();
       TemplateFrame frame = builder.complete(complete).on(budget).build(given, parent);
       new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);

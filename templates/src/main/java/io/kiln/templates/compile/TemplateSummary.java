@@ -26,20 +26,31 @@ public record TemplateSummary(
     given = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(given));
   }
 
-  /** The whole answer of {@code POST /validate}. */
-  public Value.MapOf validation() {
+  /**
+   * The whole answer of {@code POST /validate}.
+   *
+   * @param nested what the templates below ask for, when that was asked
+   */
+  public Value.MapOf validation(SequencedMap<String, Value> nested) {
     SequencedMap<String, Value> answer = new LinkedHashMap<>();
-    answer.put(
-        "Description",
-        Value.text(template.description().isEmpty() ? "No description" : template.description()));
+    answer.put("Description", description());
     answer.put("Parameters", parameters());
-    if (!template.groups().isEmpty()) {
-      answer.put(
-          "ParameterGroups",
-          Value.list(template.groups().stream().map(TemplateSummary::group).toList()));
+    groups().ifPresent(groups -> answer.put("ParameterGroups", groups));
+    if (!nested.isEmpty()) {
+      answer.put("NestedParameters", Value.map(nested));
     }
     answer.put("Environment", effectiveEnvironment());
     return Value.map(answer);
+  }
+
+  Value description() {
+    return Value.text(template.description().isEmpty() ? "No description" : template.description());
+  }
+
+  Optional<Value> groups() {
+    return template.groups().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Value.list(template.groups().stream().map(TemplateSummary::group).toList()));
   }
 
   /** The parameters by name. */
@@ -56,18 +67,26 @@ public record TemplateSummary(
     shown.put("NoEcho", Value.text(Boolean.toString(definition.hidden())));
     shown.put(
         "Label", Value.text(definition.label().isEmpty() ? definition.name() : definition.label()));
-    definition
-        .defaultValue()
-        .ifPresent(value -> shown.put("Default", written(definition.type(), value)));
+    standard(definition).ifPresent(value -> shown.put("Default", value));
     Optional.ofNullable(given.get(definition.name()))
-        .or(() -> Optional.ofNullable(environment.parameterDefaults().get(definition.name())))
-        .ifPresent(
-            value -> shown.put("Value", definition.hidden() ? Value.text(Value.MASK) : value));
+        .filter(Value::known)
+        .ifPresent(value -> shown.put("Value", seen(definition, value)));
     definition.constraints().forEach(constraint -> constraint(constraint, shown));
     if (!definition.tags().isEmpty()) {
       shown.put("Tags", Value.list(definition.tags().stream().map(Value::text).toList()));
     }
     return Value.map(shown);
+  }
+
+  /** An environment's default takes the place of the template's, as in Heat. */
+  private Optional<Value> standard(ParameterDefinition definition) {
+    return Optional.ofNullable(environment.parameterDefaults().get(definition.name()))
+        .map(value -> seen(definition, value))
+        .or(() -> definition.defaultValue().map(value -> written(definition.type(), value)));
+  }
+
+  private static Value seen(ParameterDefinition definition, Value value) {
+    return definition.hidden() || value.sensitive() ? Value.text(Value.MASK) : value;
   }
 
   private static void constraint(Constraint constraint, Map<String, Value> shown) {

@@ -8,6 +8,7 @@ import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,20 +34,21 @@ class ValidateTest {
 
   private final HeatCompiler compiler = new HeatCompiler(new SampleCatalog(), Limits.DEFAULT);
 
-  private Evaluated<Optional<TemplateSummary>> validate(String template, String environment) {
+  private Evaluated<Optional<Value.MapOf>> validate(String template, String environment) {
     return compiler.validate(
         new StackSource(
             template, "web.yaml", Map.of(), List.of(), Optional.of(environment), Map.of()),
-        STACK);
+        STACK,
+        false);
   }
 
   @Test
   void theAnswerIsInHeatsWordsAndMasksWhatIsHidden() {
-    Evaluated<Optional<TemplateSummary>> answer =
+    Evaluated<Optional<Value.MapOf>> answer =
         validate(
             TEMPLATE, "{parameters: {n: 2, secret: psst}, resource_registry: {\"A::B\": c.yaml}}");
     assertThat(answer.diagnostics()).isEmpty();
-    assertThat(Json.write(answer.result().orElseThrow().validation()))
+    assertThat(Json.write(answer.result().orElseThrow()))
         .isEqualTo(
             "{\"Description\":\"Wire sample\",\"Parameters\":{"
                 + "\"n\":{\"Type\":\"Number\",\"Description\":\"how many\",\"NoEcho\":\"false\","
@@ -112,5 +114,52 @@ class ValidateTest {
     }
     assertThat(validate(numbered.toString(), "{}").diagnostics()).hasSize(50);
     assertThat(validate(template, "{}").diagnostics()).hasSize(50);
+  }
+
+  @Test
+  void theTemplatesBelowAreShownWhenTheyAreAskedFor() {
+    String root =
+        """
+        heat_template_version: 2018-08-31
+        parameters: {size: {type: number}}
+        resources:
+          web: {type: My::Web, properties: {n: 3, size: {get_param: size}}}
+          plain: {type: OS::Heat::Value, properties: {value: 1}}
+        """;
+    String web =
+        """
+        heat_template_version: 2018-08-31
+        description: One web server
+        parameter_groups: [{label: Web, parameters: [n]}]
+        parameters:
+          n: {type: number, constraints: [{range: {max: 9}}]}
+          size: {type: number}
+          zone: {type: string, default: a}
+        resources:
+          inner: {type: inner.yaml}
+        """;
+    var source =
+        new StackSource(
+            root,
+            "root.yaml",
+            Map.of("web.yaml", web, "inner.yaml", "heat_template_version: 2018-08-31"),
+            List.of(),
+            Optional.of(
+                "{resource_registry: {\"My::Web\": web.yaml}, parameter_defaults: {zone: b}}"),
+            Map.of());
+    Evaluated<Optional<Value.MapOf>> answer = compiler.validate(source, STACK, true);
+    assertThat(answer.diagnostics()).isEmpty();
+    assertThat(Json.write(answer.result().orElseThrow().get("NestedParameters")))
+        .isEqualTo(
+            "{\"web\":{\"Type\":\"My::Web\",\"Description\":\"One web server\",\"Parameters\":{"
+                + "\"n\":{\"Type\":\"Number\",\"Description\":\"\",\"NoEcho\":\"false\",\"Label\":\"n\","
+                + "\"Value\":3,\"MaxValue\":9},"
+                + "\"size\":{\"Type\":\"Number\",\"Description\":\"\",\"NoEcho\":\"false\",\"Label\":\"size\"},"
+                + "\"zone\":{\"Type\":\"String\",\"Description\":\"\",\"NoEcho\":\"false\",\"Label\":\"zone\","
+                + "\"Default\":\"b\"}},"
+                + "\"ParameterGroups\":[{\"label\":\"Web\",\"description\":\"\",\"parameters\":[\"n\"]}],\"NestedParameters\":{\"inner\":{\"Type\":\"inner.yaml\",\"Description\":\"No"
+                + " description\",\"Parameters\":{}}}}}");
+    assertThat(compiler.validate(source, STACK, false).result().orElseThrow().entries())
+        .doesNotContainKey("NestedParameters");
   }
 }
