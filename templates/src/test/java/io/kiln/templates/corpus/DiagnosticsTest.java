@@ -135,7 +135,8 @@ class DiagnosticsTest {
             .diagnostics());
     String template = golden.source().template();
     new TextReader(TextLimits.DEFAULT)
-        .read(template, "case.yaml", new Findings())
+        .document(template, "case.yaml", new Findings())
+        .map(document -> document.root())
         .ifPresent(
             root ->
                 findings.addAll(
