@@ -26,6 +26,7 @@ public final class HeatErrorType {
           Map.entry("unknown-attribute", "InvalidTemplateAttribute"),
           Map.entry("circular-dependency", "CircularDependencyException"),
           Map.entry("invalid-constraint", "InvalidSchemaError"),
+          Map.entry("invalid-default", "InvalidSchemaError"),
           Map.entry("invalid-parameter-type", "InvalidSchemaError"),
           Map.entry("too-many-resources", "RequestLimitExceeded"),
           Map.entry("nested-stacks-too-deep", "RequestLimitExceeded"),

@@ -7,6 +7,7 @@ import io.kiln.templates.model.Elsewhere;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.parameter.ParameterType;
+import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
@@ -55,6 +56,7 @@ final class Settled {
     Map<String, Value> defaults = surroundings.defaults();
     SequencedMap<String, Value> values =
         PseudoParameters.of(template.dialect(), identity, surroundings.site());
+    template.parameters().values().forEach(this::constraintsAreKnown);
     template
         .parameters()
         .values()
@@ -67,6 +69,16 @@ final class Settled {
                         present(given, definition.name())
                             .or(() -> present(defaults, definition.name())))));
     return values;
+  }
+
+  private void constraintsAreKnown(ParameterDefinition definition) {
+    String path = path(definition.name()) + ".constraints";
+    for (Constraint constraint : definition.constraints()) {
+      surroundings
+          .constraints()
+          .unknown(constraint, path, definition.at())
+          .ifPresent(findings::add);
+    }
   }
 
   private static Optional<Value> present(Map<String, Value> values, String name) {
@@ -105,6 +117,7 @@ final class Settled {
           definition.at());
       return broken(definition);
     }
+    boolean sound = defaultIsSound(definition);
     Value converted;
     try {
       Value sensitive = definition.hidden() ? Value.secret(chosen.get()) : chosen.get();
@@ -117,11 +130,42 @@ final class Settled {
       return broken(definition);
     }
     Value shown = definition.hidden() ? Value.secret(converted) : converted;
-    surroundings
-        .constraints()
-        .violation(definition.constraints(), shown)
-        .ifPresent(message -> invalid(definition, chosen.get(), message));
+    if (sound || sent.isPresent()) {
+      surroundings
+          .constraints()
+          .violation(definition.constraints(), shown)
+          .ifPresent(message -> invalid(definition, chosen.get(), message));
+    }
     return definition.form().kept() ? kept(definition, shown) : shown;
+  }
+
+  /**
+   * Whether the default is what the template itself asks for; it is looked at even when there is
+   * another value. Custom constraints judge only what is used, as in Heat.
+   */
+  private boolean defaultIsSound(ParameterDefinition definition) {
+    if (definition.defaultValue().isEmpty()) {
+      return true;
+    }
+    Value value = definition.defaultValue().get();
+    Value shown = definition.hidden() ? Value.secret(value) : value;
+    Optional<String> violation =
+        surroundings
+            .constraints()
+            .violation(
+                definition.constraints().stream()
+                    .filter(constraint -> !(constraint instanceof Constraint.Custom))
+                    .toList(),
+                shown);
+    violation.ifPresent(
+        message ->
+            findings.error(
+                "invalid-default",
+                "Parameter '%s' is invalid: Invalid default %s (%s)"
+                    .formatted(definition.name(), Convert.shown(shown), message),
+                path(definition.name()) + ".default",
+                value.mark().at().isSomewhere() ? value.mark().at() : definition.at()));
+    return violation.isEmpty();
   }
 
   /** The value of the setting that the parameter's value names. */

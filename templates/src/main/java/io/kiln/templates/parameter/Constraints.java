@@ -1,8 +1,12 @@
 package io.kiln.templates.parameter;
 
+import io.kiln.templates.check.NamedChecks;
 import io.kiln.templates.function.PythonText;
 import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.schema.TypeCatalog;
+import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
 import java.util.List;
@@ -132,7 +136,53 @@ public final class Constraints {
   }
 
   private Optional<String> custom(String name, Value value) {
-    return catalog.hasCheck(name) ? catalog.check(name, value) : Optional.empty();
+    if (catalog.hasCheck(name)) {
+      return catalog.check(name, value);
+    }
+    if (!NamedChecks.has(name) || value instanceof Value.Null) {
+      return Optional.empty();
+    }
+    List<Value> all = value instanceof Value.ListOf(List<Value> items, _) ? items : List.of(value);
+    return all.stream().flatMap(one -> named(name, one).stream()).findFirst();
+  }
+
+  private static Optional<String> named(String name, Value value) {
+    String text = value instanceof Value.Bool ? "" : PythonText.of(value);
+    Optional<String> fault = NamedChecks.fault(name, text);
+    if (fault.isEmpty()) {
+      return fault;
+    }
+    if (value.sensitive() || fault.get().isEmpty()) {
+      return Optional.of("\"%s\" does not validate %s".formatted(shown(value), name));
+    }
+    return Optional.of("Error validating value '%s': %s".formatted(text, fault.get()));
+  }
+
+  /** What is wrong with asking for this constraint at all. */
+  public Optional<Diagnostic> unknown(Constraint constraint, String path, SourceSpan at) {
+    if (!(constraint instanceof Constraint.Custom(String name, _))
+        || catalog.hasCheck(name)
+        || NamedChecks.has(name)) {
+      return Optional.empty();
+    }
+    if (NamedChecks.needsCloud(name)) {
+      return Optional.of(
+          new Diagnostic(
+              Diagnostic.Severity.WARNING,
+              "unchecked-constraint",
+              "The constraint %s asks a cloud's service; it is not checked.".formatted(name),
+              path,
+              at,
+              Optional.empty()));
+    }
+    return Optional.of(
+        new Diagnostic(
+            Diagnostic.Severity.ERROR,
+            "unknown-constraint",
+            "The custom constraint %s is not known (constraint not found)".formatted(name),
+            path,
+            at,
+            Suggestion.hint(name, NamedChecks.names())));
   }
 
   private static String shown(Value value) {
