@@ -14,11 +14,13 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.SourceSpan;
+import io.kiln.templates.value.Value;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -63,7 +65,8 @@ public final class StackService {
       throw new StackExistsException(name);
     }
     UUID id = ids.get();
-    planned(new StackIdentity(project, name, id.toString()), Action.CREATE, revision, List.of());
+    var identity = new StackIdentity(project, name, id.toString());
+    planned(identity, Action.CREATE, compiled(identity, revision), List.of());
     return stacks.create(id, project, name, revision);
   }
 
@@ -75,7 +78,7 @@ public final class StackService {
    */
   public StackRecord update(String project, String nameOrId, NewRevision revision) {
     StackRecord stack = living(project, nameOrId);
-    planned(identity(stack), Action.UPDATE, revision, stacks.resources(stack.id()));
+    planned(stack, revision);
     return stacks.update(stack.id(), revision);
   }
 
@@ -113,10 +116,17 @@ public final class StackService {
     Optional<StackRecord> stack = stacks.find(project, name).filter(StackService::isLiving);
     if (stack.isEmpty()) {
       checkName(name);
-      return planned(new StackIdentity(project, name, ""), Action.CREATE, revision, List.of());
+      var identity = new StackIdentity(project, name, "");
+      return planned(identity, Action.CREATE, compiled(identity, revision), List.of());
     }
-    List<ResourceState> rows = stacks.resources(stack.get().id());
-    return planned(identity(stack.get()), Action.UPDATE, revision, rows);
+    return planned(stack.get(), revision);
+  }
+
+  private Plan planned(StackRecord stack, NewRevision revision) {
+    StackIdentity identity = identity(stack);
+    Evaluated<Optional<Frame>> compiled = compiled(identity, revision);
+    keepsImmutableParameters(stack, compiled.result().orElseThrow());
+    return planned(identity, Action.UPDATE, compiled, stacks.resources(stack.id()));
   }
 
   /**
@@ -144,15 +154,19 @@ public final class StackService {
     return stack.deletedAt().isEmpty();
   }
 
-  private Plan planned(
-      StackIdentity identity,
-      Action action,
-      NewRevision revision,
-      Collection<ResourceState> existing) {
+  private Evaluated<Optional<Frame>> compiled(StackIdentity identity, NewRevision revision) {
     Evaluated<Optional<Frame>> compiled = compiler.compile(revision.source(), identity);
     if (compiled.failed() || compiled.result().isEmpty()) {
       throw new InvalidStackException(compiled.diagnostics());
     }
+    return compiled;
+  }
+
+  private Plan planned(
+      StackIdentity identity,
+      Action action,
+      Evaluated<Optional<Frame>> compiled,
+      Collection<ResourceState> existing) {
     Plan plan = planner(identity).plan(identity, action, compiled.result(), existing);
     List<Diagnostic> errors =
         plan.diagnostics().stream()
@@ -165,6 +179,39 @@ public final class StackService {
     var warnings = new ArrayList<>(compiled.diagnostics());
     plan.diagnostics().stream().filter(found -> !warnings.contains(found)).forEach(warnings::add);
     return new Plan(plan.stack(), plan.action(), plan.steps(), plan.unchanged(), warnings);
+  }
+
+  /** An update may not change the value of a parameter that the new template calls immutable. */
+  private void keepsImmutableParameters(StackRecord stack, Frame next) {
+    Set<String> immutable = next.immutableParameters();
+    if (immutable.isEmpty()) {
+      return;
+    }
+    Optional<Frame> before =
+        compiler
+            .compile(
+                stacks.source(stack.id(), stack.target().revision().orElse(stack.latestRevision())),
+                identity(stack))
+            .result();
+    List<String> changed =
+        immutable.stream()
+            .filter(name -> before.filter(frame -> changes(name, frame, next)).isPresent())
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new InvalidStackException(
+          List.of(
+              Diagnostic.error(
+                  "immutable-parameter",
+                  "The following parameters are immutable and may not be updated: "
+                      + String.join(", ", changed),
+                  "parameters." + changed.getFirst(),
+                  SourceSpan.NOWHERE)));
+    }
+  }
+
+  private static boolean changes(String parameter, Frame before, Frame next) {
+    Value old = before.parameters().get(parameter);
+    return old != null && !old.equals(next.parameters().get(parameter));
   }
 
   private Planner planner(StackIdentity identity) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
@@ -12,6 +13,7 @@ import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -135,6 +137,24 @@ class NestedStackTest {
     assertThat(world.store.resources(world.stack().id())).isEmpty();
     assertThat(world.reality.all().stream().map(Reality.Thing::name))
         .containsExactlyInAnyOrder("pair/one", "pair/two");
+  }
+
+  @Test
+  void anImmutableParameterKeepsItsValue() {
+    String root = ROOT.replace("size: {type: string, ", "size: {type: string, immutable: true, ");
+    assertThat(root).isNotEqualTo(ROOT);
+    var world = new World(0, 0, compiler);
+    world.create(source(root, "small"));
+    world.settle();
+    assertThatThrownBy(() -> world.update(source(root, "large")))
+        .isInstanceOf(InvalidStackException.class)
+        .hasMessageContaining(
+            "The following parameters are immutable and may not be updated: size");
+    assertThatThrownBy(() -> world.plan(source(root, "large")))
+        .isInstanceOf(InvalidStackException.class);
+    world.update(source(root, "small"));
+    world.settle();
+    assertThat(world.stack().status()).isEqualTo(Status.COMPLETE);
   }
 
   private static List<String> paths(World world) {

@@ -91,6 +91,23 @@ final class OfValues {
               "A value was given for a parameter that the template does not have.",
               "Correct the name, or move the value to parameter_defaults, which are for whatever"
                   + " template has such a parameter."),
+          error(
+              "immutable-parameter",
+              "An update gives another value to a parameter that its template calls immutable.",
+              "Leave the value as it is, or make a new stack."),
+          warning(
+              "unchecked-constraint",
+              "A constraint asks a service of a cloud, such as whether a flavor exists. There is"
+                  + " none here, so any value passes.",
+              "Nothing; or give allowed_values or an allowed_pattern instead."),
+          error(
+              "unknown-constraint",
+              "No custom constraint has this name, so that no value could ever satisfy it.",
+              "Correct the name."),
+          warning(
+              "unused-key",
+              "An output has a key that nobody looks at. Often it is one that is misspelt.",
+              "Correct the key, or take it away."),
           warning(
               "unused-argument",
               "A function ignores a part of what it is given, as in Heat. Often it is a key that is"

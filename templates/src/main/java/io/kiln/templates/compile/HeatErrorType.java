@@ -26,6 +26,7 @@ public final class HeatErrorType {
           Map.entry("unknown-attribute", "InvalidTemplateAttribute"),
           Map.entry("circular-dependency", "CircularDependencyException"),
           Map.entry("invalid-constraint", "InvalidSchemaError"),
+          Map.entry("immutable-parameter", "ImmutableParameterModified"),
           Map.entry("invalid-default", "InvalidSchemaError"),
           Map.entry("invalid-parameter-type", "InvalidSchemaError"),
           Map.entry("too-many-resources", "RequestLimitExceeded"),

@@ -15,7 +15,9 @@ import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.ResourceRules;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Mark;
@@ -25,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A template with its parameters settled. */
@@ -240,6 +245,19 @@ final class TemplateFrame implements Frame {
             .in(words().output(name, "value"))
             .wholeValue(declared.value());
     return new Evaluated<>(value, findings.sorted());
+  }
+
+  @Override
+  public ResourceRules rules(String resource) {
+    return registry.rules(resource);
+  }
+
+  @Override
+  public Set<String> immutableParameters() {
+    return template.parameters().values().stream()
+        .filter(ParameterDefinition::immutable)
+        .map(ParameterDefinition::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

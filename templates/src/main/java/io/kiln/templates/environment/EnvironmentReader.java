@@ -1,11 +1,13 @@
 package io.kiln.templates.environment;
 
+import io.kiln.templates.model.ResourceRules;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.text.Node;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,7 @@ public final class EnvironmentReader {
             values(map, "parameters"),
             values(map, "parameter_defaults"),
             section(map, "resource_registry")
-                .map(registry -> registry(registry, "resource_registry", ""))
+                .map(registry -> registry(registry, "resource_registry", "", false))
                 .orElse(Registry.EMPTY),
             sinks(map)),
         strategies(map));
@@ -139,8 +141,40 @@ public final class EnvironmentReader {
     return strategies;
   }
 
-  /** Recursion follows the text, whose depth is limited. */
-  private Registry registry(Node.Mapping map, String path, String outerBase) {
+  /** Hooks and restrictions have names of their own. */
+  private void known(String key, List<String> said, Node node, String path) {
+    boolean hooks = key.equals("hooks");
+    List<String> names =
+        hooks
+            ? Arrays.stream(ResourceRules.Hook.values()).map(ResourceRules.Hook::written).toList()
+            : Arrays.stream(ResourceRules.Restriction.values())
+                .map(ResourceRules.Restriction::written)
+                .toList();
+    for (String one : said) {
+      if (!names.contains(one)) {
+        findings.add(
+            new Diagnostic(
+                Diagnostic.Severity.ERROR,
+                "invalid-environment",
+                hooks
+                    ? "Invalid hook type \"%s\" for resource breakpoint, acceptable hook types are: %s"
+                        .formatted(one, String.join(", ", names))
+                    : ("Invalid restricted_action type \"%s\" for resource, acceptable"
+                            + " restricted_action types are: %s")
+                        .formatted(one, String.join(", ", names)),
+                path,
+                node.at(),
+                Suggestion.hint(one, names)));
+      }
+    }
+  }
+
+  /**
+   * Recursion follows the text, whose depth is limited.
+   *
+   * @param nested whether this is about resources of one name, so that a map is about those within
+   */
+  private Registry registry(Node.Mapping map, String path, String outerBase, boolean nested) {
     SequencedMap<String, Registry.Mapping> mappings = new LinkedHashMap<>();
     SequencedMap<String, Registry> resources = new LinkedHashMap<>();
     SequencedMap<String, List<String>> rules = new LinkedHashMap<>();
@@ -155,7 +189,11 @@ public final class EnvironmentReader {
               if (key.equals("resources")) {
                 resources.putAll(resources(entry.node(), here, base));
               } else if (RULES.contains(key)) {
-                rules.put(key, texts(entry.node(), here));
+                List<String> said = texts(entry.node(), here);
+                known(key, said, entry.node(), here);
+                rules.put(key, said);
+              } else if (nested && entry.node() instanceof Node.Mapping inner) {
+                resources.put(key, registry(inner, here, base, true));
               } else {
                 mapping(entry, here, base).ifPresent(mapping -> mappings.put(key, mapping));
               }
@@ -180,7 +218,7 @@ public final class EnvironmentReader {
               (resource, entry) -> {
                 String here = path + "." + resource;
                 if (entry.node() instanceof Node.Mapping inner) {
-                  resources.put(resource, registry(inner, here, base));
+                  resources.put(resource, registry(inner, here, base, true));
                 } else if (!entry.node().isNull()) {
                   notAMap(here, entry.node());
                 }

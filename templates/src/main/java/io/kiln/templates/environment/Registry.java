@@ -1,13 +1,19 @@
 package io.kiln.templates.environment;
 
+import io.kiln.templates.model.ResourceRules;
+import io.kiln.templates.model.ResourceRules.Hook;
+import io.kiln.templates.model.ResourceRules.Restriction;
 import io.kiln.templates.source.SourceSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * What the names of types mean in a stack: mappings for all resources, and those for resources of
@@ -100,9 +106,38 @@ public final class Registry {
       general = new LinkedHashMap<>(mappings);
       general.remove(chosenBy.get().key());
     }
+    SequencedMap<String, Registry> below = new LinkedHashMap<>();
     Registry own = resources.get(resource);
-    return new Registry(
-        general, own == null ? new LinkedHashMap<>() : own.resources, new LinkedHashMap<>());
+    for (Registry said : about(resource)) {
+      said.resources.forEach((name, inner) -> below.merge(name, inner, Registry::merged));
+    }
+    if (own != null) {
+      below.putAll(own.resources);
+    }
+    return new Registry(general, below, new LinkedHashMap<>());
+  }
+
+  /** All that is said about resources whose names a pattern stands for. */
+  private List<Registry> about(String resource) {
+    return resources.entrySet().stream()
+        .filter(entry -> NamePattern.matches(entry.getKey(), resource))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Hooks and restrictions of a resource, those of patterns included. */
+  public ResourceRules rules(String resource) {
+    Set<Hook> hooks = EnumSet.noneOf(Hook.class);
+    Set<Restriction> restricted = EnumSet.noneOf(Restriction.class);
+    for (Registry said : about(resource)) {
+      List<String> waits = said.rules.getOrDefault("hooks", List.of());
+      List<String> refused = said.rules.getOrDefault("restricted_actions", List.of());
+      Arrays.stream(Hook.values()).filter(one -> waits.contains(one.written())).forEach(hooks::add);
+      Arrays.stream(Restriction.values())
+          .filter(one -> refused.contains(one.written()))
+          .forEach(restricted::add);
+    }
+    return new ResourceRules(hooks, restricted);
   }
 
   /** This, overlaid with a later file's. */

@@ -147,9 +147,10 @@ public final class HotReader {
                     .or(() -> ResourceReader.notAMap(section, name, entry))
                     .ifPresent(
                         output -> {
-                          output.only(
+                          // Heat does not look at other keys, so a template may have them.
+                          output.ignoringAllBut(
                               conditions ? keys : keys.subList(0, 2),
-                              "invalid-key",
+                              "unused-key",
                               "\"%s\" is not a valid keyword inside an output definition");
                           outputs.put(name, output(output, name, entry, vocabulary, conditions));
                         }));

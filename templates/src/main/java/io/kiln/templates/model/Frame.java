@@ -2,6 +2,7 @@ package io.kiln.templates.model;
 
 import io.kiln.templates.value.Value;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * One template of a stack tree with its parameters settled: all that an engine asks of the
@@ -59,6 +60,16 @@ public interface Frame {
 
   /** The value of an output now. */
   Evaluated<Value> output(String name, References references);
+
+  /** What the environment says about a resource: hooks and restrictions. */
+  default ResourceRules rules(String resource) {
+    return ResourceRules.NONE;
+  }
+
+  /** The names of the parameters that an update must not change. */
+  default Set<String> immutableParameters() {
+    return Set.of();
+  }
 
   /** All parameters with their values, pseudo parameters among them; hidden ones are sensitive. */
   SequencedMap<String, Value> parameters();

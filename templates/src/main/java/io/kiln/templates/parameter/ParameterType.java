@@ -153,7 +153,12 @@ public enum ParameterType {
       }
       case Value.ListOf(List<Value> items, _) -> {
         List<Value> texts = new ArrayList<>(items.size());
-        items.forEach(item -> texts.add(text(item)));
+        items.forEach(
+            item ->
+                texts.add(
+                    item instanceof Value.Null
+                        ? new Value.Text(PythonText.of(item), item.mark())
+                        : text(item)));
         yield new Value.ListOf(texts, given.mark());
       }
       case Value.Null _ -> new Value.ListOf(List.of(), given.mark());

@@ -119,13 +119,23 @@ public final class Section {
 
   /** Finds keys that are none of these. */
   public void only(Collection<String> known, String code, String message) {
+    only(known, Diagnostic.Severity.ERROR, code, message);
+  }
+
+  /** Warns of keys that are none of these and that nobody looks at. */
+  public void ignoringAllBut(Collection<String> known, String code, String message) {
+    only(known, Diagnostic.Severity.WARNING, code, message);
+  }
+
+  private void only(
+      Collection<String> known, Diagnostic.Severity severity, String code, String message) {
     map.entries()
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
                 findings.add(
                     new Diagnostic(
-                        Diagnostic.Severity.ERROR,
+                        severity,
                         code,
                         message.formatted(key),
                         within(key),

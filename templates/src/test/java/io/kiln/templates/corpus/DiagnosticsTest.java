@@ -49,6 +49,7 @@ class DiagnosticsTest {
   private static final Map<String, String> WITHOUT_EXAMPLE =
       Map.of(
           "bad-encoding", "An example would not be a text.",
+          "immutable-parameter", "An example would need a stack to be updated.",
           "text-too-large", "An example would be larger than 512 KiB.",
           "too-many-resources", "An example would have 100,000 resources.",
           "value-too-deep", "An example would have a hundred levels.");

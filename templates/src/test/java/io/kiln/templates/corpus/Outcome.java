@@ -6,10 +6,12 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.ResourceRules;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -74,6 +76,15 @@ final class Outcome {
                     here + ".requires",
                     Value.list(definition.requires().stream().map(Value::text).toList()));
               }
+              ResourceRules rules = frame.rules(name);
+              if (!rules.hooks().isEmpty()) {
+                parts.put(here + ".hooks", texts(rules.hooks(), ResourceRules.Hook::written));
+              }
+              if (!rules.restricted().isEmpty()) {
+                parts.put(
+                    here + ".restricted_actions",
+                    texts(rules.restricted(), ResourceRules.Restriction::written));
+              }
               parts.put(here + ".properties", properties);
               policies(frame, name, definition, here, parts);
               if (type instanceof ResolvedType.Nested) {
@@ -104,6 +115,10 @@ final class Outcome {
     if (!creation.entries().isEmpty()) {
       parts.put(here + ".creation_policy", creation);
     }
+  }
+
+  private static <E> Value texts(Collection<E> all, Function<E, String> written) {
+    return Value.list(all.stream().map(written).map(Value::text).toList());
   }
 
   private <T> T keep(Evaluated<T> evaluated) {
