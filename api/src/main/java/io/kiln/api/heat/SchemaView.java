@@ -72,7 +72,7 @@ final class SchemaView {
           view.put("modulo", Map.of("step", step, "offset", offset));
       case Constraint.AllowedValues(var values, _) ->
           view.put("allowed_values", values.stream().map(Shown::masked).toList());
-      case Constraint.AllowedPattern(String pattern, _) -> view.put("allowed_pattern", pattern);
+      case Constraint.AllowedPattern(String pattern, _, _) -> view.put("allowed_pattern", pattern);
       case Constraint.Custom(String name, _) -> view.put("custom_constraint", name);
     }
     constraint.description().ifPresent(text -> view.put("description", text));

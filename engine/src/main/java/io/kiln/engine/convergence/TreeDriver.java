@@ -366,7 +366,8 @@ final class TreeDriver {
         rows = List.of();
       }
     }
-    return new Walk(identity(stack), frame, rows, handlers, ids, clock, false);
+    var walk = new Walk(identity(stack), frame, rows, handlers, ids, clock, false);
+    return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }
 
   private static StackIdentity identity(StackRecord stack) {

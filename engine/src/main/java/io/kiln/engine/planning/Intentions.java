@@ -50,6 +50,15 @@ final class Intentions {
                 .build());
   }
 
+  /** A row whose place another takes: the template may say what becomes of it then. */
+  ResourceState replaced(Node node, ResourceState row) {
+    return definition(node)
+        .replacePolicy()
+        .filter(policy -> policy != row.deletionPolicy())
+        .map(policy -> rows.write(rows.change(row).deletionPolicy(policy).build()))
+        .orElse(row);
+  }
+
   Step.Create creation(
       Node node,
       ResourceHandler handler,

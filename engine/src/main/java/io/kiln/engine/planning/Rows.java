@@ -22,6 +22,7 @@ final class Rows {
   private final String rootName;
   private final Journal journal;
   private final InstantSource clock;
+  private boolean undoing;
 
   /**
    * @param rootName the root stack's name
@@ -70,12 +71,26 @@ final class Rows {
 
   /** Whether its own policy retains it, or that of a nested stack that goes with it. */
   boolean isRetained(ResourceState row, Set<UUID> kept) {
-    return row.deletionPolicy() == DeletionPolicy.RETAIN
+    return retains(row)
         || row.parent()
             .filter(parent -> !kept.contains(parent))
             .flatMap(this::find)
             .filter(parent -> isRetained(parent, kept))
             .isPresent();
+  }
+
+  private boolean retains(ResourceState row) {
+    return switch (row.deletionPolicy()) {
+      case DELETE, SNAPSHOT -> false;
+      case RETAIN -> true;
+      case RETAIN_EXCEPT_ON_CREATE ->
+          !undoing && (row.action() != Action.CREATE || row.status() == Status.COMPLETE);
+    };
+  }
+
+  /** What is cleaned from now on was made by an operation that is being undone. */
+  void undo() {
+    undoing = true;
   }
 
   /** Keeps a row whose new state nobody needs to hear of. */

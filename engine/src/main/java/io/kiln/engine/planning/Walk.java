@@ -77,6 +77,15 @@ public final class Walk {
     made.stream().filter(Node::isFree).forEach(free::add);
   }
 
+  /**
+   * The same walk, back from an operation that is being undone: what it made is given up even where
+   * a resource is kept otherwise (CloudFormation's RetainExceptOnCreate).
+   */
+  public Walk undoing() {
+    rows.undo();
+    return this;
+  }
+
   /** The steps that are ready and were not handed out yet; their rows are in the journal. */
   public List<Step> ready() {
     var steps = new ArrayList<Step>();
@@ -303,21 +312,18 @@ public final class Walk {
                     node, handler, properties.result(), metadata.result(), update)));
       }
       case Decision.Replace replace -> {
-        node.replacement =
-            new Node.Replacement(replace.row(), replace.changes(), replace.because());
-        boolean retained = replace.row().deletionPolicy() == DeletionPolicy.RETAIN;
+        ResourceState old = intentions.replaced(node, replace.row());
+        node.replacement = new Node.Replacement(old, replace.changes(), replace.because());
+        boolean retained = old.deletionPolicy() == DeletionPolicy.RETAIN;
         if (!handler.createBeforeDelete() && retained) {
-          rows.remove(replace.row(), "retained");
+          rows.remove(old, "retained");
         } else if (!handler.createBeforeDelete()) {
-          if (handlers.find(replace.row().type()).isEmpty()) {
-            refuse(node, type.name(), noPlugin(replace.row()));
+          if (handlers.find(old.type()).isEmpty()) {
+            refuse(node, type.name(), noPlugin(old));
             yield Optional.empty();
           }
           yield Optional.of(
-              launch(
-                  node,
-                  intentions.deletion(
-                      replace.row(), handlerOf(replace.row()), true, replace.because())));
+              launch(node, intentions.deletion(old, handlerOf(old), true, replace.because())));
         }
         var create = new Decision.Create(replace.because());
         yield Optional.of(

@@ -1,5 +1,6 @@
 package io.kiln.templates.cfn;
 
+import io.kiln.templates.dialect.CfnDialect;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.parameter.ParameterForm;
 import io.kiln.templates.parameter.ParameterType;
@@ -19,11 +20,13 @@ final class ParameterConstraints {
 
   private final Section parameter;
   private final ParameterType type;
+  private final boolean whole;
   private final Optional<String> description;
 
-  ParameterConstraints(Section parameter, ParameterForm form) {
+  ParameterConstraints(Section parameter, ParameterForm form, CfnDialect dialect) {
     this.parameter = parameter;
     this.type = form.kept() ? ParameterType.STRING : form.type();
+    this.whole = dialect == CfnDialect.AWS;
     this.description =
         parameter.node("ConstraintDescription").map(_ -> parameter.text("ConstraintDescription"));
   }
@@ -108,7 +111,7 @@ final class ParameterConstraints {
           parameter.node("AllowedPattern").orElseThrow());
       return Optional.empty();
     }
-    return Optional.of(new Constraint.AllowedPattern(pattern, description));
+    return Optional.of(new Constraint.AllowedPattern(pattern, whole, description));
   }
 
   private void error(String message, String key, Node at) {

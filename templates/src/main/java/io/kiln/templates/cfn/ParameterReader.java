@@ -74,7 +74,7 @@ final class ParameterReader {
             defaultValue(parameter, name, form.get()),
             parameter.truth("NoEcho"),
             false,
-            new ParameterConstraints(parameter, form.get()).read(),
+            new ParameterConstraints(parameter, form.get(), dialect).read(),
             List.of(),
             entry.keyAt()));
   }

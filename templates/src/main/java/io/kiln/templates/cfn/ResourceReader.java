@@ -90,9 +90,22 @@ final class ResourceReader {
     return Optional.empty();
   }
 
+  /** Custom resources may say which version of their type they are written for. */
+  private List<String> keys(Section resource) {
+    String type = resource.node("Type").map(_ -> resource.text("Type")).orElse("");
+    if (type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource")) {
+      List<String> more = new ArrayList<>(keys);
+      more.add("Version");
+      return more;
+    }
+    return keys;
+  }
+
   private DeclaredResource resource(Section resource, String name, Node.Entry entry) {
     resource.only(
-        keys, "invalid-key", "\"%s\" is not a valid keyword inside a resource definition");
+        keys(resource),
+        "invalid-key",
+        "\"%s\" is not a valid keyword inside a resource definition");
     Optional<Node> type = resource.node("Type");
     if (type.isEmpty()) {
       resource.error("missing-key", "Each Resource must contain a Type key.", entry.keyAt());

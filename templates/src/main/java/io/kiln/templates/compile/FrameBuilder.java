@@ -114,7 +114,10 @@ final class FrameBuilder {
       template = template.unfolding().get().unfold(evaluation, findings);
       scope = scope(values, facade);
     }
-    new RuleCheck(findings).check(template, new Evaluation(scope, Pending.ALL, findings, budget));
+    if (surroundings.judged()) {
+      var evaluation = new Evaluation(scope, Pending.ALL, findings, budget);
+      new RuleCheck(findings).check(template, evaluation);
+    }
   }
 
   private FrameScope scope(

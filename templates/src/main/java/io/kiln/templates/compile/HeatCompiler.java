@@ -77,7 +77,8 @@ public final class HeatCompiler implements Compiler {
 
   /**
    * Looks for the mistakes of a template that may be anywhere in a tree: as {@link #validate}, but
-   * what only a parent could tell is not known instead of wrong.
+   * what only a parent, a server or values for the parameters could tell is not known instead of
+   * wrong.
    */
   public List<Diagnostic> lint(StackSource source) {
     var findings = new Findings();
@@ -137,6 +138,7 @@ public final class HeatCompiler implements Compiler {
     }
 
     private FrameBuilder builder(Template root, StackIdentity identity) {
+      boolean alone = parent.isPresent();
       var surroundings =
           new Surroundings(
               catalog,
@@ -144,8 +146,9 @@ public final class HeatCompiler implements Compiler {
               limits,
               store,
               environment.parameterDefaults(),
-              site,
-              elsewhere);
+              alone ? Site.ANYWHERE : site,
+              alone ? Elsewhere.UNTOLD : elsewhere,
+              !alone);
       return new FrameBuilder(surroundings, root, environment.registry(), identity, 0, findings);
     }
 

@@ -33,11 +33,12 @@ final class PseudoParameters {
             "AWS::StackId", decided("AWS::StackId", identity.id().isEmpty() ? "" : identity.arn()));
         values.put("AWS::StackName", decided("AWS::StackName", identity.name()));
         values.put(
-            "AWS::Region", Value.text(cfn == CfnDialect.HEAT ? HEATS_REGION : site.region()));
+            "AWS::Region",
+            decided("AWS::Region", cfn == CfnDialect.HEAT ? HEATS_REGION : site.region()));
         if (cfn == CfnDialect.AWS) {
           values.put("AWS::AccountId", decided("AWS::AccountId", identity.project()));
-          values.put("AWS::Partition", Value.text(site.partition()));
-          values.put("AWS::URLSuffix", Value.text(site.urlSuffix()));
+          values.put("AWS::Partition", decided("AWS::Partition", site.partition()));
+          values.put("AWS::URLSuffix", decided("AWS::URLSuffix", site.urlSuffix()));
           values.put("AWS::NotificationARNs", Value.list(List.of()));
         }
       }

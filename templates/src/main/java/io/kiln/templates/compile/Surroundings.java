@@ -11,6 +11,7 @@ import java.util.SequencedMap;
  * What all frames of one stack share.
  *
  * @param defaults the environment's parameter_defaults
+ * @param judged whether the parameters' values are meant, so that rules about them are judged
  */
 record Surroundings(
     TypeCatalog catalog,
@@ -19,4 +20,5 @@ record Surroundings(
     TemplateStore store,
     SequencedMap<String, Value> defaults,
     Site site,
-    Elsewhere elsewhere) {}
+    Elsewhere elsewhere,
+    boolean judged) {}

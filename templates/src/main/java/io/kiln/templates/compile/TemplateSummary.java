@@ -107,7 +107,7 @@ public record TemplateSummary(
       }
       case Constraint.AllowedValues(List<Value> values, _) ->
           shown.put("AllowedValues", Value.list(values));
-      case Constraint.AllowedPattern(String pattern, _) ->
+      case Constraint.AllowedPattern(String pattern, _, _) ->
           shown.put("AllowedPattern", Value.text(pattern));
       case Constraint.Custom(String name, _) -> shown.put("CustomConstraint", Value.text(name));
     }

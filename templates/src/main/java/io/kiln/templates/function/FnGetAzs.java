@@ -5,6 +5,7 @@ import io.kiln.templates.expression.Availability;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.ValueFunction;
 import io.kiln.templates.value.Value;
+import java.util.Set;
 
 /** {@code {Fn::GetAZs: region}}: the availability zones; Heat does not look at the region. */
 final class FnGetAzs implements ValueFunction {
@@ -26,6 +27,9 @@ final class FnGetAzs implements ValueFunction {
 
   @Override
   public Value apply(Value argument, CallSite site) {
+    if (site.scope().site().region().isEmpty()) {
+      return new Value.Unknown(Set.of("AWS::Region"), site.mark());
+    }
     return Value.list(site.scope().site().zones().stream().map(Value::text).toList())
         .marked(site.mark());
   }

@@ -106,7 +106,7 @@ final class PropertyForm {
         }
         case Constraint.AllowedValues(List<Value> values, _) ->
             schema.and("enum", Value.list(values));
-        case Constraint.AllowedPattern(String pattern, _) -> pattern(schema, pattern);
+        case Constraint.AllowedPattern(String pattern, _, _) -> pattern(schema, pattern);
         case Constraint.Modulo _, Constraint.Custom _ -> {
           // JSON Schema cannot say it.
         }

@@ -34,6 +34,20 @@ public interface Elsewhere {
         }
       };
 
+  /** Nobody is asked: all that is outside may be there later. For looking at a template alone. */
+  Elsewhere UNTOLD =
+      new Elsewhere() {
+        @Override
+        public Answer ask(Question question, StackIdentity asking) {
+          return new Answer.Open("(elsewhere)");
+        }
+
+        @Override
+        public boolean keeps(Store store) {
+          return true;
+        }
+      };
+
   /**
    * An answer now; asked again when it matters again.
    *

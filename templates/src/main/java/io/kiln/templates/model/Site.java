@@ -6,6 +6,7 @@ import java.util.List;
  * What templates may ask about the place they run at (CloudFormation's pseudo parameters and {@code
  * Fn::GetAZs}).
  *
+ * @param region empty when it is not decided; so are the others then
  * @param partition the second part of every ARN
  * @param urlSuffix the domain that services of the place are named under
  * @param zones availability zones of the region
@@ -18,6 +19,9 @@ public record Site(String region, String partition, String urlSuffix, List<Strin
    */
   public static final Site DEFAULT =
       new Site("RegionOne", "openstack", "openstack.internal", List.of("nova"));
+
+  /** A place that is not decided: nothing of it is known. For looking at a template alone. */
+  public static final Site ANYWHERE = new Site("", "", "", List.of());
 
   public Site {
     zones = List.copyOf(zones);

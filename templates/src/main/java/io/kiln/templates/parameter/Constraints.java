@@ -38,7 +38,8 @@ public final class Constraints {
               range(min, max, value);
           case Constraint.Modulo(long step, long offset, _) -> modulo(step, offset, value);
           case Constraint.AllowedValues(List<Value> values, _) -> allowed(values, value);
-          case Constraint.AllowedPattern(String pattern, _) -> pattern(pattern, value);
+          case Constraint.AllowedPattern(String pattern, boolean whole, _) ->
+              pattern(pattern, whole, value);
           case Constraint.Custom(String name, _) -> custom(name, value);
         };
     return broken.map(message -> constraint.description().orElse(message));
@@ -116,15 +117,15 @@ public final class Constraints {
                     shown(value), String.join(", ", values.stream().map(PythonText::of).toList())));
   }
 
-  private static Optional<String> pattern(String pattern, Value value) {
+  private static Optional<String> pattern(String pattern, boolean whole, Value value) {
     if (value instanceof Value.ListOf(List<Value> items, _)) {
-      return items.stream().flatMap(item -> pattern(pattern, item).stream()).findFirst();
+      return items.stream().flatMap(item -> pattern(pattern, whole, item).stream()).findFirst();
     }
     String text = PythonText.of(value);
     if (Patterns.fault(pattern).isPresent()) {
       return Optional.empty();
     }
-    return switch (Patterns.compare(pattern, text)) {
+    return switch (Patterns.compare(pattern, whole, text)) {
       case MATCHES -> Optional.empty();
       case DIFFERS ->
           Optional.of("\"%s\" does not match pattern \"%s\"".formatted(shown(value), pattern));

@@ -27,15 +27,15 @@ final class CountedText implements CharSequence {
     }
   }
 
-  static Patterns.Verdict compare(Pattern pattern, String value) {
+  static Patterns.Verdict compare(Pattern pattern, boolean whole, String value) {
     if (value.length() > LONGEST) {
       return Patterns.Verdict.GAVE_UP;
     }
     Matcher matcher = pattern.matcher(new CountedText(value, new int[1]));
     try {
-      return matcher.lookingAt() && matcher.end() == value.length()
-          ? Patterns.Verdict.MATCHES
-          : Patterns.Verdict.DIFFERS;
+      boolean fits =
+          whole ? matcher.matches() : matcher.lookingAt() && matcher.end() == value.length();
+      return fits ? Patterns.Verdict.MATCHES : Patterns.Verdict.DIFFERS;
     } catch (Exhausted _) {
       return Patterns.Verdict.GAVE_UP;
     }

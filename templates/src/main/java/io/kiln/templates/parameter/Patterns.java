@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Matches values against the patterns of templates in bounded time, whatever the pattern. A match
- * starts at the start of the value and, taken as it comes, ends at its end.
+ * starts at the start of the value and ends at its end.
  */
 public final class Patterns {
 
@@ -54,16 +54,21 @@ public final class Patterns {
     }
   }
 
-  /** Compares a value; the pattern must have no fault. */
-  public static Verdict compare(String pattern, String value) {
+  /**
+   * Compares a value; the pattern must have no fault.
+   *
+   * @param whole any way to match the whole value will do
+   */
+  public static Verdict compare(String pattern, boolean whole, String value) {
     return switch (compiled(pattern)) {
       case Compiled.Linear(Pattern linear) -> {
         Matcher matcher = linear.matcher(value);
-        yield matcher.lookingAt() && matcher.end() == value.length()
-            ? Verdict.MATCHES
-            : Verdict.DIFFERS;
+        boolean fits =
+            whole ? matcher.matches() : matcher.lookingAt() && matcher.end() == value.length();
+        yield fits ? Verdict.MATCHES : Verdict.DIFFERS;
       }
-      case Compiled.Counted(java.util.regex.Pattern counted) -> CountedText.compare(counted, value);
+      case Compiled.Counted(java.util.regex.Pattern counted) ->
+          CountedText.compare(counted, whole, value);
     };
   }
 

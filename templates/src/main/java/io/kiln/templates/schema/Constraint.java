@@ -30,8 +30,20 @@ public sealed interface Constraint {
     }
   }
 
-  /** A regular expression that must match from the start and end at the end of the value. */
-  record AllowedPattern(String pattern, Optional<String> description) implements Constraint {}
+  /**
+   * A regular expression that must match from the start and end at the end of the value.
+   *
+   * @param whole any way to match all of the value will do, as in CloudFormation; otherwise the
+   *     first way the match is found must end there, as in Heat
+   */
+  record AllowedPattern(String pattern, boolean whole, Optional<String> description)
+      implements Constraint {
+
+    /** Heat's. */
+    public AllowedPattern(String pattern, Optional<String> description) {
+      this(pattern, false, description);
+    }
+  }
 
   /** A check known by name, such as {@code ip_addr} or {@code kiln.host}. */
   record Custom(String name, Optional<String> description) implements Constraint {}

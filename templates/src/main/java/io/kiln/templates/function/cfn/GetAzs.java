@@ -6,9 +6,11 @@ import io.kiln.templates.expression.ValueFunction;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /**
- * {@code {Fn::GetAZs: region}}: the zones of the region this runs in, which an empty text means.
+ * {@code {Fn::GetAZs: region}}: the zones of the region this runs in, which an empty text or null
+ * means.
  */
 final class GetAzs implements ValueFunction {
 
@@ -25,7 +27,10 @@ final class GetAzs implements ValueFunction {
   @Override
   public Value apply(Value argument, CallSite site) {
     String here = site.scope().site().region();
-    String region = CfnText.of(argument, "The region", site);
+    if (here.isEmpty()) {
+      return new Value.Unknown(Set.of("AWS::Region"), site.mark(argument));
+    }
+    String region = argument instanceof Value.Null ? "" : CfnText.of(argument, "The region", site);
     if (!region.isEmpty() && !region.equals(here)) {
       throw new Mistake(
           "unknown-region",
