@@ -92,7 +92,7 @@ final class StoreSamples {
         everyKind(),
         Set.of(new UUID(0, 1), new UUID(-1, 2)),
         Optional.of(UUID.randomUUID()),
-        DeletionPolicy.RETAIN,
+        DeletionPolicy.RETAIN_EXCEPT_ON_CREATE,
         Optional.of(new Value.Text("hunter2", Mark.SECRET)),
         "token-1",
         3,
