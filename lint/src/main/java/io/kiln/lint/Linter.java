@@ -8,9 +8,6 @@ import io.kiln.templates.environment.Registry;
 import io.kiln.templates.lint.DocumentKind;
 import io.kiln.templates.lint.Mentions;
 import io.kiln.templates.lint.SecondLook;
-import io.kiln.templates.model.Elsewhere;
-import io.kiln.templates.model.Site;
-import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.source.Diagnostic;
@@ -41,7 +38,7 @@ public final class Linter {
    */
   public Linter(TypeCatalog catalog, Path folder) {
     this.catalog = catalog;
-    this.compiler = new HeatCompiler(catalog, Limits.DEFAULT, Site.DEFAULT, LaterElsewhere.ALL);
+    this.compiler = new HeatCompiler(catalog, Limits.DEFAULT);
     this.shelf = new Shelf(folder, Limits.DEFAULT.text());
   }
 
@@ -179,21 +176,6 @@ public final class Linter {
                     mention.at())
                 .withHint("names start from the folder of the file they stand in"));
       }
-    }
-  }
-
-  /** Other stacks and stores of secrets: nothing is known of them yet, and nothing is missing. */
-  private enum LaterElsewhere implements Elsewhere {
-    ALL;
-
-    @Override
-    public Answer ask(Question question, StackIdentity asking) {
-      return new Answer.Open("(elsewhere)");
-    }
-
-    @Override
-    public boolean keeps(Store store) {
-      return true;
     }
   }
 }

@@ -154,7 +154,7 @@ final class TemplateSkeleton {
       }
       case Constraint.AllowedValues(var values, _) ->
           keys.put("AllowedValues", values.stream().map(Shown::masked).toList());
-      case Constraint.AllowedPattern(String pattern, _) -> keys.put("AllowedPattern", pattern);
+      case Constraint.AllowedPattern(String pattern, _, _) -> keys.put("AllowedPattern", pattern);
       case Constraint.Custom(String name, _) -> keys.put("CustomConstraint", name);
     }
     constraint.description().ifPresent(text -> keys.put("ConstraintDescription", text));
