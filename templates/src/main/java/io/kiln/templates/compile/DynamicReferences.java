@@ -81,7 +81,8 @@ final class DynamicReferences {
         case Elsewhere.Answer.Missing(String reason) -> {
           findings.error(
               "unresolved-reference",
-              "The dynamic reference %s cannot be resolved: %s.".formatted(matcher.group(), reason),
+              "The dynamic reference %s cannot be resolved: %s."
+                  .formatted(shown(matcher.group(), mark), reason),
               path,
               place(mark));
           awaits.add(Evaluation.REPAIR);
@@ -111,17 +112,22 @@ final class DynamicReferences {
               Diagnostic.Severity.ERROR,
               "invalid-dynamic-reference",
               "Incorrect dynamic reference %s: it must be of the form {{resolve:service:key}}."
-                  .formatted(matcher.group()),
+                  .formatted(shown(matcher.group(), mark)),
               path,
               place(mark),
-              Suggestion.hint(matcher.group(1), known)
+              Suggestion.hint(shown(matcher.group(1), mark), known)
                   .or(() -> Optional.of("the service is one of " + String.join(", ", known)))));
       return new Elsewhere.Answer.Open(Evaluation.REPAIR);
     }
     var question = new Elsewhere.Question.Kept(store.get(), matcher.group(2));
     return evaluation.references().lookingAhead() && evaluation.scope().keeps(store.get())
-        ? new Elsewhere.Answer.Open(store.get().written() + ":" + question.key())
+        ? new Elsewhere.Answer.Open(store.get().written() + ":" + shown(question.key(), mark))
         : evaluation.scope().ask(question);
+  }
+
+  /** A part of a text, unless the text was made of something hidden. */
+  private static String shown(String part, Mark mark) {
+    return mark.sensitive() ? Value.MASK : part;
   }
 
   private SourceSpan place(Mark mark) {

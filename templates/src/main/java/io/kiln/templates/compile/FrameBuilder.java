@@ -18,6 +18,7 @@ import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.source.Suggestion;
+import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,7 +141,8 @@ final class FrameBuilder {
     String path = words.output(output.name(), "export") + ".Name";
     Value name = evaluation.in(path).wholeValue(output.exportName().get());
     return switch (name) {
-      case Value.Text(String text, _) when !text.isBlank() -> Optional.of(text);
+      case Value.Text(String text, Mark mark) when !text.isBlank() && !mark.sensitive() ->
+          Optional.of(text);
       case Value.Unknown _ -> Optional.empty();
       case Value.Null _, Value.Bool _, Value.Num _, Value.Text _, Value.ListOf _, Value.MapOf _ -> {
         findings.error(

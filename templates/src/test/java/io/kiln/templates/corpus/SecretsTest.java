@@ -71,6 +71,76 @@ class SecretsTest {
     assertThat(found).allSatisfy(one -> assertThat(one.toString()).doesNotContain("ψ"));
   }
 
+  @Property(tries = 1_500)
+  void noFunctionOfCloudFormationLetsAHiddenParameterOut(@ForAll long seed) {
+    var random = new Random(seed);
+    String template =
+        """
+        AWSTemplateFormatVersion: 2010-09-09
+        Transform: AWS::LanguageExtensions
+        Parameters:
+          Text: {Type: String, NoEcho: true}
+          List: {Type: CommaDelimitedList, NoEcho: true}
+        Mappings: {M: {a: {b: c}}}
+        Conditions: {Guess: !Equals [!Ref Text, x]}
+        Resources:
+          V: {Type: OS::Heat::Value, Properties: {value: %s}}
+          T: {Type: Test::Everything, Properties: {name: %s, count: %s, tags: %s}}
+        Outputs:
+          o: {Value: %s, Export: {Name: %s}}
+          p: {Value: !GetAtt V.value}
+        """
+            .formatted(
+                cloudFormation(random, 3),
+                cloudFormation(random, 2),
+                cloudFormation(random, 2),
+                cloudFormation(random, 2),
+                cloudFormation(random, 4),
+                cloudFormation(random, 1));
+    var source =
+        new StackSource(
+            template,
+            "case.yaml",
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Map.of("Text", Value.text(SECRET), "List", Value.text(SECRET)));
+    Evaluated<Optional<Frame>> compiled = compiler.compile(source, STACK);
+    List<Diagnostic> found = new ArrayList<>(compiled.diagnostics());
+    String shown = new Outcome(compiled.result().orElseThrow(), found).json();
+    assertThat(shown).doesNotContain("ψ").doesNotContain("\\u03c8").doesNotContain("z4jPiC");
+    assertThat(found).allSatisfy(one -> assertThat(one.toString()).doesNotContain("ψ"));
+  }
+
+  private static String cloudFormation(Random random, int depth) {
+    String[] leaves = {
+      "{Ref: Text}", "{Ref: List}", "plain", "[a, b]", "{k: v}", "1", "{Ref: \"AWS::NoValue\"}"
+    };
+    if (depth == 0) {
+      return leaves[random.nextInt(leaves.length)];
+    }
+    String a = cloudFormation(random, depth - 1);
+    String b = cloudFormation(random, depth - 1);
+    return switch (random.nextInt(16)) {
+      case 0 -> "{\"Fn::Join\": [\"-\", %s]}".formatted(a);
+      case 1 -> "{\"Fn::Join\": [\"-\", [%s, x, %s]]}".formatted(a, b);
+      case 2 -> "{\"Fn::Sub\": \"x-${Text}\"}";
+      case 3 -> "{\"Fn::Sub\": [\"${a}-${b}\", {a: %s, b: %s}]}".formatted(a, b);
+      case 4 -> "{\"Fn::Split\": [\"-\", %s]}".formatted(a);
+      case 5 -> "{\"Fn::Select\": [1, %s]}".formatted(a);
+      case 6 -> "{\"Fn::Select\": [%s, [a, %s]]}".formatted(b, a);
+      case 7 -> "{\"Fn::Base64\": %s}".formatted(a);
+      case 8 -> "{\"Fn::FindInMap\": [M, %s, %s, {DefaultValue: %s}]}".formatted(a, b, a);
+      case 9 -> "{\"Fn::If\": [Guess, %s, %s]}".formatted(a, b);
+      case 10 -> "{\"Fn::ToJsonString\": {a: %s, b: [%s]}}".formatted(a, b);
+      case 11 -> "{\"Fn::Length\": %s}".formatted(a);
+      case 12 -> "{\"Fn::Cidr\": [%s, 1, 8]}".formatted(a);
+      case 13 -> "{\"Fn::ImportValue\": %s}".formatted(a);
+      case 14 -> "{\"Fn::Sub\": [\"{{resolve:ssm:${a}}}\", {a: %s}]}".formatted(a);
+      default -> "[%s, {deep: %s}]".formatted(a, b);
+    };
+  }
+
   private static String expression(Random random, int depth) {
     String[] leaves = {
       "{get_param: text}",
