@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
 final class SchemaShow implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "KIND", description = "template or environment.")
+  @Parameters(
+      paramLabel = "KIND",
+      description = "template (Heat's own format), cloudformation or environment.")
   private Schemas kind = Schemas.template;
 
   SchemaShow(Session session) {

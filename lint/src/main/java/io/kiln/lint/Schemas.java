@@ -1,5 +1,6 @@
 package io.kiln.lint;
 
+import io.kiln.templates.jsonschema.CloudFormationForm;
 import io.kiln.templates.jsonschema.EnvironmentForm;
 import io.kiln.templates.jsonschema.TemplateForm;
 import io.kiln.templates.value.Json;
@@ -12,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON Schemas of what people write, with the resource types that ship. */
 public enum Schemas {
   template,
+  cloudformation,
   environment;
 
   /** The schema as a text to be read, ending with a line break. */
@@ -19,6 +21,7 @@ public enum Schemas {
     Value schema =
         switch (this) {
           case template -> TemplateForm.of(ShippedTypes.catalog());
+          case cloudformation -> CloudFormationForm.of(ShippedTypes.catalog());
           case environment -> EnvironmentForm.schema();
         };
     return pretty(Json.write(schema));

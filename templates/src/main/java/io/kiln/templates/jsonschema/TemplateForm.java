@@ -2,13 +2,12 @@ package io.kiln.templates.jsonschema;
 
 import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.parameter.ParameterType;
-import io.kiln.templates.schema.PropertySchema;
-import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.value.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +19,11 @@ public final class TemplateForm {
   static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
   private final TypeCatalog catalog;
+  private final TypeForms types;
 
   private TemplateForm(TypeCatalog catalog) {
     this.catalog = catalog;
+    this.types = new TypeForms(catalog, false);
   }
 
   /** The schema of a template that may use these types. */
@@ -58,7 +59,7 @@ public final class TemplateForm {
                 Arrays.stream(HotVersion.values())
                     .flatMap(
                         version ->
-                            Stream.concat(Stream.of(version.date()), version.alias().stream()))
+                            Stream.of(version.date(), version.name().toLowerCase(Locale.ROOT)))
                     .toList()))
         .described("The version of the language; it decides which functions there are.")
         .value();
@@ -89,14 +90,8 @@ public final class TemplateForm {
             .and("constraint", ParameterForm.constraint())
             .and("output", output())
             .and("resource", resource());
-    for (String type : catalog.types()) {
-      catalog.find(type).ifPresent(schema -> all.and(definition(type), properties(schema)));
-    }
+    types.define(all);
     return all.value();
-  }
-
-  private static String definition(String type) {
-    return type.replace("::", ".");
   }
 
   private static Value condition() {
@@ -150,63 +145,12 @@ public final class TemplateForm {
                 "external_id",
                 Keys.empty().described("The physical id of what exists already.").value())
             .and("condition", Keys.ref("condition"));
-    List<Value> types = new ArrayList<>();
-    for (String type : catalog.types()) {
-      types.add(chosen(type));
-    }
     return Keys.type("object")
         .and("required", Keys.texts(List.of("type")))
         .and("properties", keys.value())
         .closed()
-        .and("allOf", Value.list(types))
+        .and("allOf", types.chosen("type", "properties", Optional.of("external_id")))
         .value();
-  }
-
-  /** The properties of a type count where it is named; not with an external id, as in Heat. */
-  private Value chosen(String type) {
-    Value names = Keys.oneOfTexts(catalog.names(type).stream());
-    boolean required =
-        catalog.find(type).stream()
-            .flatMap(schema -> schema.properties().values().stream())
-            .anyMatch(TemplateForm::required);
-    Keys then = Keys.of("properties", Keys.of("properties", Keys.ref(definition(type))).value());
-    if (required) {
-      then.and("anyOf", Value.list(List.of(needs("properties"), needs("external_id"))));
-    }
-    return Keys.of("if", Keys.of("properties", Keys.of("type", names).value()).value())
-        .and("then", then.value())
-        .value();
-  }
-
-  private static Value needs(String key) {
-    return Keys.of("required", Keys.texts(List.of(key))).value();
-  }
-
-  private static boolean required(PropertySchema property) {
-    return property.required() && property.defaultValue().isEmpty();
-  }
-
-  private static Value properties(ResourceSchema schema) {
-    Keys properties = Keys.empty();
-    schema
-        .properties()
-        .forEach((name, property) -> properties.and(name, PropertyForm.of(property)));
-    Keys form =
-        Keys.type("object", "null")
-            .described(schema.description())
-            .and("properties", properties.value());
-    List<String> required =
-        schema.properties().values().stream()
-            .filter(TemplateForm::required)
-            .map(PropertySchema::name)
-            .toList();
-    if (!required.isEmpty()) {
-      form.and("required", Keys.texts(required));
-    }
-    if (!schema.anyProperty()) {
-      form.closed();
-    }
-    return Keys.anyOf(Keys.ref("function"), form.value());
   }
 
   private static Value dependsOn() {
