@@ -129,7 +129,8 @@ final class MakeUrl implements ValueFunction {
     String quoted = quote(bracketed ? host.substring(1, host.length() - 1) : host, ":");
     netloc.append(quoted.contains(":") ? "[" + quoted + "]" : quoted);
     Value port = parts.get("port");
-    if (port != null) {
+    // A path through a parameter that leads nowhere gives an empty text: then there is no port.
+    if (port != null && !port.equals(Value.text(""))) {
       netloc.append(':').append(port(port));
     }
     return netloc.toString();

@@ -115,6 +115,8 @@ final class Repeat implements ValueFunction {
     List<Value> items =
         switch (list) {
           case Value.Null _ -> List.of();
+          // What get_param gives for a path that leads nowhere.
+          case Value.Text(String text, _) when text.isEmpty() -> List.of();
           case Value.ListOf(List<Value> all, _) -> all;
           case Value.MapOf(SequencedMap<String, Value> entries, _) when maps && product ->
               entries.keySet().stream().<Value>map(Value::text).toList();

@@ -20,6 +20,9 @@ final class Interpreter {
   /** What a step or an item costs, in characters of the evaluation's budget. */
   private static final int STEP = 8;
 
+  /** What an item that is kept costs besides: a hundred bytes of memory. */
+  private static final int KEPT = 24;
+
   private final LongConsumer spend;
 
   Interpreter(LongConsumer spend) {
@@ -177,6 +180,7 @@ final class Interpreter {
     List<Value> all = new ArrayList<>();
     for (Value item : items) {
       step();
+      grow(KEPT);
       all.add(item);
     }
     return all;

@@ -119,7 +119,8 @@ final class Operators {
     if (repeated instanceof Value.Num || !(count instanceof Value.Num(BigDecimal number, _))) {
       return arithmetic("*", one, two);
     }
-    int times = Math.clamp(number.longValue(), 0, LONGEST);
+    // One more than is allowed stands for all that is too many.
+    int times = number.min(BigDecimal.valueOf(LONGEST + 1L)).max(BigDecimal.ZERO).intValue();
     if (repeated instanceof Value.Text(String text, _)) {
       bounded((long) text.length() * times);
       return Value.text(text.repeat(times));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bodies of large real stacks, as a stock client sent them, compile without a finding. They are no
- * part of the project: {@code -Dkiln.corpus=DIR} says where {@code *-body.json.gz} are.
+ * part of the project: {@code -Dkiln.bodies=DIR} says where {@code *-body.json.gz} are.
  */
 class RecordedBodiesTest {
 
@@ -52,12 +52,26 @@ class RecordedBodiesTest {
     }
   }
 
+  /** The folder of that name beside the project, or beside a folder around it. */
+  private static String beside() {
+    Path here = Path.of("").toAbsolutePath();
+    while (here.getParent() != null) {
+      Path folder = here.resolve("shared/corpus");
+      if (Files.isDirectory(folder)) {
+        return folder.toString();
+      }
+      here = here.getParent();
+    }
+    return "../shared/corpus";
+  }
+
   private static List<Path> bodies() throws IOException {
-    String folder = System.getProperty("kiln.corpus", "");
+    Path folder = Path.of(System.getProperty("kiln.bodies", beside()));
     assumeTrue(
-        !folder.isEmpty() && Files.isDirectory(Path.of(folder)),
-        "SKIPPED: no recorded bodies; give their folder with -Dkiln.corpus=DIR");
-    try (Stream<Path> files = Files.list(Path.of(folder))) {
+        Files.isDirectory(folder),
+        "SKIPPED: no recorded bodies in %s; give their folder with -Dkiln.bodies=DIR"
+            .formatted(folder));
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith("-body.json.gz")).sorted().toList();
     }
   }
