@@ -5,6 +5,7 @@ import io.kiln.db.secret.StoredSource;
 import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.ResourceMark;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackExistsException;
@@ -12,6 +13,7 @@ import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
@@ -101,6 +103,42 @@ public final class PostgresStacks implements Stacks {
     return transactions.once(
         "give a stack another target",
         () -> turn(StackChange.retargeted(lockLiving(id), target, stacks.now(), ids)));
+  }
+
+  @Override
+  public StackRecord ask(UUID id, Action action) {
+    return transactions.once(
+        "start an action of a stack",
+        () -> {
+          StackRecord stack = lockLiving(id);
+          return StackChange.asked(stack, action, stacks.now(), ids).map(this::turn).orElse(stack);
+        });
+  }
+
+  @Override
+  public StackRecord halt(UUID id) {
+    return transactions.once(
+        "cancel what a stack is doing",
+        () -> turn(StackChange.halted(lockLiving(id), stacks.now(), ids)));
+  }
+
+  @Override
+  public void mark(UUID id, String path, boolean unhealthy, String reason) {
+    transactions.once(
+        "mark a resource",
+        () -> {
+          // No driver writes rows meanwhile: the stack is locked, and marked only when settled.
+          StackRecord stack = lockLiving(id);
+          Optional<ResourceMark> mark =
+              ResourceMark.of(
+                  stack, resources.ofTree(id), path, unhealthy, reason, stacks.now(), ids);
+          mark.ifPresent(
+              made -> {
+                resources.write(id, List.of(made.row()));
+                events.append(id, List.of(made.event()));
+              });
+          return mark.isPresent();
+        });
   }
 
   private StackRecord lockLiving(UUID id) {

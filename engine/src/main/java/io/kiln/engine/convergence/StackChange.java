@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Round;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.value.Value;
@@ -110,13 +111,44 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
   }
 
   /**
+   * A CHECK, SUSPEND or RESUME of what there is; empty when that was the last thing that happened
+   * (Heat's rule; a CHECK is always worth while).
+   *
+   * @throws ActionInProgressException while the stack is IN_PROGRESS
+   */
+  public static Optional<StackChange> asked(
+      StackRecord stack, Action action, Instant now, Supplier<UUID> ids) {
+    if (stack.status() == Status.IN_PROGRESS) {
+      throw new ActionInProgressException(stack);
+    }
+    boolean already =
+        action != Action.CHECK && stack.action() == action && stack.status() == Status.COMPLETE;
+    return already
+        ? Optional.empty()
+        : Optional.of(retargeted(stack, new Target(action, stack.target().revision()), now, ids));
+  }
+
+  /**
+   * The target is given up, in a traversal of its own. Nobody is told before it has ended.
+   *
+   * @throws NothingToCancelException when the stack is not IN_PROGRESS
+   */
+  public static StackChange halted(StackRecord stack, Instant now, Supplier<UUID> ids) {
+    if (stack.status() != Status.IN_PROGRESS) {
+      throw new NothingToCancelException(stack);
+    }
+    return new StackChange(retargeted(stack, stack.target().halt(), now, ids).stack(), List.of());
+  }
+
+  /**
    * The end of a traversal, or its turn into a rollback; see {@link TreeChanges.Settled} for the
    * rules.
    */
   public static StackChange settled(
       StackRecord stack, TreeChanges.Settled settled, Instant now, Supplier<UUID> ids) {
     boolean complete = settled.status() == Status.COMPLETE;
-    boolean reached = complete && stack.target().revision().isPresent();
+    boolean reached =
+        complete && stack.target().revision().isPresent() && !Round.isFor(settled.action());
     boolean deleted = complete && settled.action() == Action.DELETE;
     var ended =
         new StackRecord(

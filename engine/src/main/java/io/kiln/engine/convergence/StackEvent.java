@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,4 +23,20 @@ public record StackEvent(
     Action action,
     Status status,
     String reason,
-    Instant at) {}
+    Instant at) {
+
+  /** What users hear of a row that is in a new state; not numbered yet. */
+  static StackEvent of(ResourceState row, UUID stack, UUID id) {
+    return new StackEvent(
+        0,
+        id,
+        stack,
+        row.path(),
+        row.type(),
+        row.physicalId(),
+        row.action(),
+        row.status(),
+        row.statusReason(),
+        row.updatedAt());
+  }
+}

@@ -108,6 +108,44 @@ public final class StackService {
   }
 
   /**
+   * Starts to ask something of every resource that there is; does nothing when a SUSPEND or RESUME
+   * was the last that happened, with success.
+   *
+   * @param action CHECK, SUSPEND or RESUME
+   * @throws ActionInProgressException while the stack is doing something: what would be asked of
+   *     resources that change meanwhile is not worth knowing
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public StackRecord ask(String project, String nameOrId, Action action) {
+    return stacks.ask(living(project, nameOrId).id(), action);
+  }
+
+  /**
+   * Gives up what a stack is doing, whatever it is: steps under way end where it is safe, nothing
+   * new begins, and the stack has failed.
+   *
+   * @throws NothingToCancelException when it is doing nothing
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public StackRecord cancel(String project, String nameOrId) {
+    return stacks.halt(living(project, nameOrId).id());
+  }
+
+  /**
+   * Says of a resource that it is broken, so that the next update replaces it; or that one that was
+   * found broken is not.
+   *
+   * @param path the resource's place in the tree
+   * @param reason why, for people
+   * @throws ActionInProgressException while the stack is doing something
+   * @throws ResourceNotFoundException when there is no such resource
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public void mark(String project, String nameOrId, String path, boolean unhealthy, String reason) {
+    stacks.mark(living(project, nameOrId).id(), path, unhealthy, reason);
+  }
+
+  /**
    * What {@link #create} or {@link #update} would do; writes nothing.
    *
    * @throws InvalidStackException when anything in it is wrong
@@ -235,6 +273,9 @@ public final class StackService {
                   Optional.of(StepCall.existing(update.row())),
                   Optional.of(update.wanted()),
                   context);
+      case Step.Acting acting ->
+          // It works again with what it was last given; only what is changed as well can be told.
+          List.of();
       case Step.Delete delete ->
           delete
               .handler()

@@ -1,5 +1,6 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
@@ -35,6 +36,34 @@ public interface Stacks {
    * @throws StackNotFoundException when it is gone
    */
   StackRecord retarget(UUID id, Target target);
+
+  /**
+   * Lets a stack go over what it has: target CHECK, SUSPEND or RESUME of the revision it had,
+   * unless {@link StackChange#asked} has nothing to change. Decided under the stack's lock.
+   *
+   * @return the stack as it is then
+   * @throws ActionInProgressException while it is IN_PROGRESS; nothing is stored then
+   * @throws StackNotFoundException when it is gone
+   */
+  StackRecord ask(UUID id, Action action);
+
+  /**
+   * Gives up the target of a stack that is IN_PROGRESS; see {@link StackChange#halted}.
+   *
+   * @throws NothingToCancelException when it is not IN_PROGRESS
+   * @throws StackNotFoundException when it is gone
+   */
+  StackRecord halt(UUID id);
+
+  /**
+   * Stores what {@link ResourceMark} makes of a resource, with its event, under the stack's lock.
+   *
+   * @param path of the resource; of several rows at it, the one that serves
+   * @throws ActionInProgressException while the stack is IN_PROGRESS; nothing is stored then
+   * @throws ResourceNotFoundException when there is no such resource
+   * @throws StackNotFoundException when it is gone
+   */
+  void mark(UUID id, String path, boolean unhealthy, String reason);
 
   /** By name (living stacks only) or by id (deleted ones too). */
   Optional<StackRecord> find(String project, String nameOrId);

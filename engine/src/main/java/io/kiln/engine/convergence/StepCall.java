@@ -41,6 +41,8 @@ record StepCall(Step step, Context context) {
       case Step.Create create -> create.handler().create(create.row().properties(), context);
       case Step.Update update ->
           update.handler().update(existing(update.row()), update.wanted(), context);
+      case Step.Acting acting ->
+          acting.handler().act(acting.act(), existing(acting.row()), context);
       case Step.Delete delete -> delete.handler().delete(existing(delete.row()), context);
     };
   }

@@ -3,11 +3,15 @@ package io.kiln.engine.convergence;
 import io.kiln.engine.convergence.TreeChanges.Settled;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Failure;
+import io.kiln.engine.planning.Halt;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Journal;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Round;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Step;
+import io.kiln.engine.planning.Traversal;
+import io.kiln.engine.planning.Traversal.Manner;
 import io.kiln.engine.planning.Walk;
 import io.kiln.resources.spi.Progress;
 import io.kiln.templates.model.Compiler;
@@ -30,13 +34,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one claimed tree: asks the walk what is ready, stores what is intended, makes the calls,
- * tells the walk what came of them. It decides nothing about resources. A process may die between
- * any two lines: the next driver finds every intention in the rows and makes the same calls with
- * the same tokens.
+ * Drives one claimed tree: asks its traversal what is ready, stores what is intended, makes the
+ * calls, tells the traversal what came of them. It decides nothing about resources. A process may
+ * die between any two lines: the next driver finds every intention in the rows and makes the same
+ * calls with the same tokens.
  *
  * <p>{@link #turn} is called by one thread at a time; answers may arrive from any thread.
  */
@@ -75,7 +80,7 @@ final class TreeDriver {
   private final Map<UUID, Instant> lastTold = new HashMap<>();
   private int calls;
   private Tree tree;
-  private Walk walk;
+  private Traversal traversal;
   private Optional<String> unreadable = Optional.empty();
   private Optional<Instant> failedAt = Optional.empty();
   private boolean superseded;
@@ -104,7 +109,7 @@ final class TreeDriver {
     this.clock = clock;
     this.signal = signal;
     tree = trees.load(claim);
-    walk = walkOf(tree);
+    traversal = traversalOf(tree);
   }
 
   /**
@@ -127,7 +132,7 @@ final class TreeDriver {
     expire();
     var launches = new ArrayList<Step>(dueSteps());
     gather(launches);
-    boolean settled = walk.isFinished() && calls == 0;
+    boolean settled = traversal.isFinished() && calls == 0;
     commit(settled ? Optional.of(ending()) : Optional.empty());
     if (superseded || settled) {
       return calls == 0 && startOver();
@@ -151,9 +156,11 @@ final class TreeDriver {
     }
   }
 
-  /** Asks the walk for steps until all that is left has to wait for somebody outside. */
+  /** Asks the traversal for steps until all that is left has to wait for somebody outside. */
   private void gather(List<Step> launches) {
-    for (var ready = walk.ready(); !ready.isEmpty() && !superseded; ready = walk.ready()) {
+    for (var ready = traversal.ready();
+        !ready.isEmpty() && !superseded;
+        ready = traversal.ready()) {
       for (Step step : ready) {
         steps.put(step.row().id(), step);
         if (step.handler().local()) {
@@ -162,7 +169,7 @@ final class TreeDriver {
           launches.add(step);
         }
       }
-      if (walk.journal().size() > COMMIT_AT) {
+      if (traversal.journal().size() > COMMIT_AT) {
         commit(Optional.empty());
       }
     }
@@ -176,34 +183,49 @@ final class TreeDriver {
     switch (answer.progress()) {
       case Progress.Done<Value.MapOf>(String physicalId, Value.MapOf attributes) -> {
         steps.remove(row);
-        walk.done(row, physicalId, attributes);
+        traversal.done(row, physicalId, attributes);
       }
       case Progress.Gone<Value.MapOf>() -> {
         steps.remove(row);
-        walk.gone(row);
+        traversal.gone(row);
       }
       case Progress.Waiting<Value.MapOf>(
               Optional<String> physicalId,
               Value checkpoint,
               Duration askAgainIn,
               String doing) -> {
-        walk.waiting(row, physicalId, checkpoint, doing, isDue(row));
+        if (traversal.manner() == Manner.ONE_CALL_EACH) {
+          steps.remove(row);
+          traversal.waiting(row, physicalId, checkpoint, doing, false);
+          traversal.gaveUp(row, Halt.aborted(traversal.row(row).action()));
+          return;
+        }
+        traversal.waiting(row, physicalId, checkpoint, doing, isDue(row));
         timers.add(new Timer(clock.instant().plus(askAgainIn), row));
       }
       case Progress.Failed<Value.MapOf>(
               Optional<String> physicalId,
               String reason,
               boolean retriable) -> {
-        int attempts = walk.row(row).attempts();
-        if (retriable && attempts + 1 < ATTEMPTS && walk.failures().isEmpty()) {
-          walk.tryAgain(row, reason);
+        int attempts = traversal.row(row).attempts();
+        if (retriable && attempts + 1 < ATTEMPTS && isHopeful()) {
+          traversal.tryAgain(row, reason);
           timers.add(new Timer(clock.instant().plus(backOff(attempts)), row));
         } else {
           steps.remove(row);
-          walk.failed(row, physicalId, reason);
+          traversal.failed(row, physicalId, reason);
         }
       }
     }
+  }
+
+  /** Whether a step that failed is worth another try. */
+  private boolean isHopeful() {
+    return switch (traversal.manner()) {
+      case UNTIL_A_FAILURE -> traversal.failures().isEmpty();
+      case WHATEVER_FAILS -> true;
+      case ONE_CALL_EACH -> false;
+    };
   }
 
   /**
@@ -250,9 +272,9 @@ final class TreeDriver {
   }
 
   private StepCall callOf(Step step) {
-    ResourceState row = walk.row(step.row().id());
+    ResourceState row = traversal.row(step.row().id());
     var context =
-        StepContext.of(identity(tree.stack()), walk.stackOf(row), claim.fence(), row, clock);
+        StepContext.of(identity(tree.stack()), traversal.stackOf(row), claim.fence(), row, clock);
     return new StepCall(step, context);
   }
 
@@ -261,7 +283,9 @@ final class TreeDriver {
    */
   private void expire() {
     Instant now = clock.instant();
-    if (failedAt.isEmpty() && !walk.failures().isEmpty()) {
+    if (failedAt.isEmpty()
+        && traversal.manner() == Manner.UNTIL_A_FAILURE
+        && !traversal.failures().isEmpty()) {
       failedAt = Optional.of(now);
     }
     boolean late = !now.isBefore(tree.deadline(STACK_TIMEOUT));
@@ -269,16 +293,16 @@ final class TreeDriver {
       return;
     }
     timers.clear();
-    for (ResourceState row : walk.underway()) {
+    for (ResourceState row : traversal.underway()) {
       if (steps.remove(row.id()) != null) {
         String reason = late ? "Timed out" : "stopped because another resource failed";
-        walk.failed(row.id(), Optional.empty(), reason);
+        traversal.gaveUp(row.id(), reason);
       }
     }
   }
 
   private void commit(Optional<Settled> settled) {
-    Journal.Entries entries = walk.journal().take();
+    Journal.Entries entries = traversal.journal().take();
     var changes =
         new TreeChanges(
             entries.written(),
@@ -293,35 +317,33 @@ final class TreeDriver {
   }
 
   private StackEvent event(ResourceState row) {
-    return new StackEvent(
-        0,
-        ids.get(),
-        claim.stack(),
-        row.path(),
-        row.type(),
-        row.physicalId(),
-        row.action(),
-        row.status(),
-        row.statusReason(),
-        row.updatedAt());
+    return StackEvent.of(row, claim.stack(), ids.get());
   }
 
   private Settled ending() {
-    walk.conclude();
+    traversal.conclude();
     Action action = tree.stack().target().action();
-    List<Failure> failures = walk.failures();
+    List<Failure> failures = traversal.failures();
     if (unreadable.isPresent()) {
       return new Settled(action, Status.FAILED, unreadable.get(), Value.MapOf.EMPTY, false);
     }
+    if (tree.stack().target().halted()) {
+      String reason = "Stack %s cancelled".formatted(action); // Heat's words
+      return new Settled(action, Status.FAILED, reason, traversal.outputs(), false);
+    }
     if (failures.isEmpty()) {
       String reason = "Stack %s completed successfully".formatted(action);
-      return new Settled(action, Status.COMPLETE, reason, walk.outputs(), false);
+      return new Settled(action, Status.COMPLETE, reason, traversal.outputs(), false);
     }
-    Failure first = failures.getFirst();
-    String reason = "Resource %s failed: %s".formatted(first.action(), first.described());
+    String reason =
+        traversal.manner() == Manner.WHATEVER_FAILS
+            ? failures.stream().map(Failure::described).collect(Collectors.joining("; "))
+            : failures.getFirst().described();
+    Action failed = failures.getFirst().action();
+    reason = "Resource %s failed: %s".formatted(failed, reason);
     boolean rollback =
         !tree.stack().disableRollback() && (action == Action.CREATE || action == Action.UPDATE);
-    return new Settled(action, Status.FAILED, reason, walk.outputs(), rollback);
+    return new Settled(action, Status.FAILED, reason, traversal.outputs(), rollback);
   }
 
   /**
@@ -338,9 +360,27 @@ final class TreeDriver {
     if (tree.stack().status() != Status.IN_PROGRESS) {
       return true;
     }
-    walk = walkOf(tree);
+    traversal = traversalOf(tree);
     signal.run();
     return false;
+  }
+
+  private Traversal traversalOf(Tree loaded) {
+    StackRecord stack = loaded.stack();
+    Action action = stack.target().action();
+    if (stack.target().halted()) {
+      return new Halt(identity(stack), loaded.resources(), handlers, clock, stack.outputs());
+    }
+    return Round.isFor(action)
+        ? new Round(
+            identity(stack),
+            action,
+            stack.traversal(),
+            loaded.resources(),
+            handlers,
+            clock,
+            stack.outputs())
+        : walkOf(loaded);
   }
 
   /**

@@ -36,10 +36,11 @@ final class Decider {
     return switch (decision) {
       case Decision.Keep _ -> 0;
       case Decision.Resume _ -> 1;
-      case Decision.Update _ -> 2;
-      case Decision.Refuse _ -> 3;
-      case Decision.Replace _ -> 4;
-      case Decision.Create _ -> 5;
+      case Decision.Wake _ -> 2;
+      case Decision.Update _ -> 3;
+      case Decision.Refuse _ -> 4;
+      case Decision.Replace _ -> 5;
+      case Decision.Create _ -> 6;
     };
   }
 
@@ -51,11 +52,19 @@ final class Decider {
     }
     Value.MapOf given = row.attempting().orElse(row.properties());
     boolean sameGoal = given.equals(wanted);
-    if (row.status() == Status.IN_PROGRESS && sameGoal) {
+    boolean looked = row.action() == Action.CHECK || row.action() == Action.RESUME;
+    List<Change> changes = Changes.between(row.properties(), wanted, handler.schema());
+    if (rests(row)) {
+      Decision awake = changed(row, changes, handler, wanted, "");
+      return awake instanceof Decision.Update
+          ? new Decision.Wake(row, changes, "it was suspended")
+          : awake;
+    }
+    // What a CHECK finds, or whether a RESUME succeeds, decides about all the rest.
+    if (row.status() == Status.IN_PROGRESS && (sameGoal || looked)) {
       return new Decision.Resume(row);
     }
-    List<Change> changes = Changes.between(row.properties(), wanted, handler.schema());
-    if (row.isComplete()) {
+    if (row.isComplete() && row.attempting().isEmpty()) {
       return changes.isEmpty()
           ? new Decision.Keep(row)
           : changed(row, changes, handler, wanted, "changed " + names(changes));
@@ -69,6 +78,11 @@ final class Decider {
       return new Decision.Replace(row, changes, trouble);
     }
     return changed(row, changes, handler, wanted, trouble);
+  }
+
+  /** Whether it is suspended, wholly or perhaps in part. */
+  private static boolean rests(ResourceState row) {
+    return row.action() == Action.SUSPEND;
   }
 
   private static Decision changed(

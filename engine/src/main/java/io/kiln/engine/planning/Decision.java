@@ -27,6 +27,9 @@ sealed interface Decision {
     }
   }
 
+  /** The row rests, or nearly so: it is to work again before anything else is decided about it. */
+  record Wake(ResourceState row, List<Change> changes, String because) implements Decision {}
+
   /** The row can be changed in place. */
   record Update(ResourceState row, List<Change> changes, String because) implements Decision {}
 

@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.ResourceDefinition;
@@ -112,9 +113,34 @@ final class Intentions {
   }
 
   static Step resumed(ResourceState row, ResourceHandler handler, String because) {
-    return row.action() == Action.UPDATE
-        ? new Step.Update(row, handler, List.of(), because)
-        : new Step.Create(row, handler, Optional.empty(), List.of(), because);
+    return switch (row.action()) {
+      case UPDATE -> new Step.Update(row, handler, List.of(), because);
+      case CHECK -> new Step.Acting(row, handler, Act.CHECK, List.of(), because);
+      case RESUME -> new Step.Acting(row, handler, Act.RESUME, List.of(), because);
+      case SUSPEND -> new Step.Acting(row, handler, Act.SUSPEND, List.of(), because);
+      case DELETE -> new Step.Delete(row, handler, false, because);
+      case INIT, CREATE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+          new Step.Create(row, handler, Optional.empty(), List.of(), because);
+    };
+  }
+
+  /** A row that rests, about to work again. */
+  Step.Acting waking(ResourceHandler handler, Decision.Wake wake) {
+    touch(wake.row().parent());
+    ResourceState row =
+        rows.announce(
+            rows.change(wake.row())
+                .action(Action.RESUME, Status.IN_PROGRESS, wake.because())
+                .step(ids.get().toString())
+                .build());
+    return new Step.Acting(row, handler, Act.RESUME, wake.changes(), wake.because());
+  }
+
+  /** A row of a type that has nothing to do for it works again at once. */
+  void awake(Decision.Wake wake) {
+    touch(wake.row().parent());
+    rows.announce(
+        rows.change(wake.row()).action(Action.RESUME, Status.COMPLETE, "state changed").build());
   }
 
   Step.Delete deletion(
@@ -137,7 +163,7 @@ final class Intentions {
   void touch(Optional<UUID> nested) {
     nested
         .flatMap(rows::find)
-        .filter(row -> row.status() != Status.IN_PROGRESS)
+        .filter(row -> row.status() != Status.IN_PROGRESS || isOfARound(row))
         .ifPresent(
             row -> {
               touch(row.parent());
@@ -149,6 +175,13 @@ final class Intentions {
                           "state changed")
                       .build());
             });
+  }
+
+  private static boolean isOfARound(ResourceState row) {
+    return switch (row.action()) {
+      case CHECK, SUSPEND, RESUME -> true;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE -> false;
+    };
   }
 
   /** The rows that a resource relies on now. */
@@ -213,7 +246,8 @@ final class Intentions {
             rows.write(
                 rows.change(row).properties(parameters).type(type).remembering(memory).build());
       }
-      if (row.status() == Status.FAILED) {
+      boolean cutShort = row.status() == Status.IN_PROGRESS && isOfARound(row);
+      if (row.status() == Status.FAILED || row.action() == Action.SUSPEND || cutShort) {
         touch(Optional.of(row.id()));
       }
     }

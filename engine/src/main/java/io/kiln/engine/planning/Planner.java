@@ -78,6 +78,8 @@ public final class Planner {
       }
       case Step.Update update ->
           Optional.of(planned(update, stack, Plan.Verb.UPDATE, update.changes()));
+      case Step.Acting acting ->
+          Optional.of(planned(acting, stack, Plan.Verb.UPDATE, acting.changes()));
       case Step.Delete delete ->
           // The successor's step tells of it.
           delete.makesRoom()

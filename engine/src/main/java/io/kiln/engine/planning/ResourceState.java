@@ -27,7 +27,8 @@ import java.util.UUID;
  * @param replaces the row whose place it takes
  * @param checkpoint where the step in progress can be taken up again; of a group what it remembers
  *     of its members
- * @param token equal for all attempts at the step in progress; empty when there is none
+ * @param token equal for all attempts at the step in progress; empty when there is none, but for a
+ *     {@link Round}, whose rows keep theirs
  * @param attempts how often the step in progress failed and was tried again
  */
 public record ResourceState(
@@ -65,5 +66,10 @@ public record ResourceState(
   /** Whether it was once made and nothing is under way. */
   public boolean isComplete() {
     return status == Status.COMPLETE && action != Action.INIT && action != Action.DELETE;
+  }
+
+  /** The same row after somebody looked how it is: CHECK, with this status. */
+  public ResourceState found(Status how, String reason, Instant now) {
+    return new RowChange(this, now).action(Action.CHECK, how, reason).build();
   }
 }

@@ -74,6 +74,12 @@ final class RowChange {
     return this;
   }
 
+  /** Which step this is, without forgetting anything of the last. */
+  RowChange token(String value) {
+    token = value;
+    return this;
+  }
+
   /** Whether or not it is known by now: a known id is never forgotten. */
   RowChange physicalId(Optional<String> value) {
     physicalId = value.or(() -> physicalId);

@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.value.Value;
 import java.util.List;
@@ -49,5 +50,14 @@ public sealed interface Step {
    * @param makesRoom it goes because its successor cannot exist beside it
    */
   record Delete(ResourceState row, ResourceHandler handler, boolean makesRoom, String because)
+      implements Step {}
+
+  /**
+   * Ask an act of it.
+   *
+   * @param changes what is to be changed once it works again
+   */
+  record Acting(
+      ResourceState row, ResourceHandler handler, Act act, List<Change> changes, String because)
       implements Step {}
 }

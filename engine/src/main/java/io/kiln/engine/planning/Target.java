@@ -5,10 +5,23 @@ import java.util.OptionalLong;
 /**
  * What a traversal converges towards, and under which name people see it.
  *
- * @param action CREATE, UPDATE, ROLLBACK or DELETE
- * @param revision the revision that is wanted; empty when nothing is to be left
+ * @param action what people see: CREATE, UPDATE, ROLLBACK or DELETE, which converge; CHECK, SUSPEND
+ *     or RESUME, which go over what there is
+ * @param revision the revision that is wanted, or that what there is came from; empty when nothing
+ *     is to be left
+ * @param halted whether it was given up: what is under way ends, and nothing begins
  */
-public record Target(Action action, OptionalLong revision) {
+public record Target(Action action, OptionalLong revision, boolean halted) {
+
+  /** A target to go for. */
+  public Target(Action action, OptionalLong revision) {
+    this(action, revision, false);
+  }
+
+  /** The same, given up. */
+  public Target halt() {
+    return new Target(action, revision, true);
+  }
 
   /** Nothing is to be left. */
   public static Target nothing(Action action) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import io.kiln.engine.planning.Node.Kind;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.Evaluated;
@@ -13,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: one driver owns a walk.
  */
-public final class Walk {
+public final class Walk implements Traversal {
   private final boolean lookingAhead;
   private final Handlers handlers;
   private final Supplier<UUID> ids;
@@ -46,8 +46,7 @@ public final class Walk {
   private final ArrayDeque<Node> free = new ArrayDeque<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
-  private final Map<UUID, String> told = new HashMap<>();
-  private final List<Failure> failures = new ArrayList<>();
+  private final Bookkeeping books;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -68,6 +67,7 @@ public final class Walk {
     this.handlers = handlers;
     this.ids = ids;
     this.rows = new Rows(identity.name(), existing, journal, clock);
+    this.books = new Bookkeeping(rows);
     this.intentions = new Intentions(identity, rows, ids);
     this.nesting = new Nesting(handlers, rows, intentions, diagnostics);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
@@ -86,22 +86,28 @@ public final class Walk {
     return this;
   }
 
-  /** The steps that are ready and were not handed out yet; their rows are in the journal. */
+  @Override
+  public Manner manner() {
+    return Manner.UNTIL_A_FAILURE;
+  }
+
+  @Override
   public List<Step> ready() {
     var steps = new ArrayList<Step>();
-    while (failures.isEmpty() && !free.isEmpty()) {
+    while (books.isCalm() && !free.isEmpty()) {
       visit(free.poll()).ifPresent(steps::add);
     }
     return steps;
   }
 
-  /** Whether nothing is under way and nothing more will be ready. */
+  @Override
   public boolean isFinished() {
-    return inFlight.isEmpty() && (free.isEmpty() || !failures.isEmpty());
+    return inFlight.isEmpty() && (free.isEmpty() || !books.isCalm());
   }
 
+  @Override
   public List<Failure> failures() {
-    return List.copyOf(failures);
+    return books.failures();
   }
 
   /** What the language found wrong on the way. */
@@ -109,19 +115,21 @@ public final class Walk {
     return List.copyOf(diagnostics);
   }
 
+  @Override
   public Journal journal() {
     return journal;
   }
 
-  /** The rows with a step under way. */
+  @Override
   public List<ResourceState> underway() {
     return inFlight.keySet().stream().map(rows::get).toList();
   }
 
-  /** A create or update ended well. */
+  @Override
   public void done(UUID id, String physicalId, Value.MapOf attributes) {
     Node node = landed(id);
     ResourceState row = rows.get(id);
+    boolean acted = row.action() == Action.RESUME || row.action() == Action.CHECK;
     ResourceState complete =
         rows.announce(
             rows.change(row)
@@ -132,11 +140,15 @@ public final class Walk {
                 .attempting(Optional.empty())
                 .attributes(attributes)
                 .build());
+    if (acted) {
+      free.add(node); // it can serve again: what is wanted is looked at
+      return;
+    }
     node.scope().standings().put(node.name, real(complete));
     finish(node);
   }
 
-  /** A delete ended well. */
+  @Override
   public void gone(UUID id) {
     Node node = landed(id);
     rows.remove(rows.get(id), "state changed");
@@ -147,80 +159,50 @@ public final class Walk {
     }
   }
 
-  /** A step ended badly: no further step becomes ready. */
+  @Override
   public void failed(UUID id, Optional<String> physicalId, String reason) {
-    landed(id);
-    ResourceState row = rows.get(id);
-    rows.announce(
-        rows.change(row)
-            .action(row.action(), Status.FAILED, reason)
-            .physicalId(physicalId)
-            .build());
-    failures.add(new Failure(row.path(), row.action(), reason));
-  }
-
-  /**
-   * A step goes on later from this checkpoint.
-   *
-   * @param doing what is going on, for people
-   * @param tell whether people should hear of it, if it is news
-   */
-  public void waiting(
-      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
-    ResourceState row = rows.get(id);
-    ResourceState now =
-        rows.change(row)
-            .action(row.action(), row.status(), doing)
-            .checkpoint(checkpoint)
-            .physicalId(physicalId)
-            .build();
-    if (tell && !doing.equals(told.put(id, doing))) {
-      rows.announce(now);
-    } else if (!row.statusReason().equals(doing)
-        || !row.checkpoint().equals(now.checkpoint())
-        || !row.physicalId().equals(now.physicalId())) {
-      rows.write(now);
+    Node node = landed(id);
+    if (rows.get(id).action() == Action.CHECK) {
+      books.markFailed(id, physicalId, reason);
+      free.add(node); // another takes its place
+    } else {
+      books.failed(id, physicalId, reason);
     }
   }
 
-  /** A step failed and will be tried again. */
-  public void tryAgain(UUID id, String reason) {
-    ResourceState row = rows.get(id);
-    rows.announce(
-        rows.change(row)
-            .action(row.action(), Status.IN_PROGRESS, "trying again: " + reason)
-            .attempts(row.attempts() + 1)
-            .build());
+  @Override
+  public void gaveUp(UUID id, String reason) {
+    landed(id);
+    books.failed(id, Optional.empty(), reason);
   }
 
-  /** The name of the stack that a row lies in. */
+  @Override
+  public void waiting(
+      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
+    books.waiting(id, physicalId, checkpoint, doing, tell);
+  }
+
+  @Override
+  public void tryAgain(UUID id, String reason) {
+    books.tryAgain(id, reason);
+  }
+
+  @Override
   public String stackOf(ResourceState row) {
     return rows.enclosing(row);
   }
 
-  /** The row with a step under way, as it is now. */
+  @Override
   public ResourceState row(UUID id) {
     return rows.get(id);
   }
 
-  /** Nested stacks that are still under way when everything else stopped end as failed. */
+  @Override
   public void conclude() {
-    for (ResourceState row : rows.all()) {
-      if (row.nested() && row.status() == Status.IN_PROGRESS) {
-        String reason =
-            failures.stream()
-                .flatMap(failure -> failure.within(row.path()).stream())
-                .findFirst()
-                .map(Failure::described)
-                .orElse("stopped because another resource failed");
-        rows.announce(rows.change(row).action(row.action(), Status.FAILED, reason).build());
-      }
-    }
+    books.conclude("stopped because another resource failed");
   }
 
-  /**
-   * The root stack's outputs as they are now: {@code {"value": …}} or {@code {"error": text}} each.
-   */
+  @Override
   public Value.MapOf outputs() {
     return root.map(scope -> Outputs.shown(scope, diagnostics)).orElse(Value.MapOf.EMPTY);
   }
@@ -237,6 +219,11 @@ public final class Walk {
         var now = new Standing.Real(update.row(), Optional.of(update.handler()));
         node.scope().standings().put(node.name, new Standing.Changing(now, update.handler()));
         finish(node);
+      }
+      case Step.Acting acting -> {
+        rows.write(
+            rows.change(acting.row()).action(acting.row().action(), Status.COMPLETE, "").build());
+        free.add(node);
       }
       case Step.Delete delete -> {
         rows.remove(delete.row(), "");
@@ -297,6 +284,13 @@ public final class Walk {
                     intentions.staying(node, row, metadata.result()),
                     handler,
                     decision.because())));
+      }
+      case Decision.Wake wake when handler.acts().contains(Act.RESUME) ->
+          Optional.of(launch(node, intentions.waking(handler, wake)));
+      case Decision.Wake wake -> {
+        intentions.awake(wake);
+        free.add(node);
+        yield Optional.empty();
       }
       case Decision.Create create ->
           Optional.of(
@@ -365,7 +359,7 @@ public final class Walk {
     if (handlers.find(stale.type()).isEmpty()) {
       String reason = noPlugin(stale);
       rows.announce(rows.change(row.get()).action(Action.DELETE, Status.FAILED, reason).build());
-      failures.add(new Failure(stale.path(), Action.DELETE, reason));
+      books.add(new Failure(stale.path(), Action.DELETE, reason));
       return Optional.empty();
     }
     String because = whyStale(stale);
@@ -442,7 +436,7 @@ public final class Walk {
     Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
     intentions.touch(node.scope().parent());
     rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
-    failures.add(new Failure(node.path(), action, reason));
+    books.add(new Failure(node.path(), action, reason));
   }
 
   private ResourceHandler handlerOf(ResourceState row) {

@@ -1,5 +1,6 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
@@ -129,6 +130,32 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   public synchronized StackRecord retarget(UUID id, Target target) {
     StoredStack stack = living(id);
     return retarget(stack, StackChange.retargeted(stack.row, target, clock.instant(), ids));
+  }
+
+  @Override
+  public synchronized StackRecord ask(UUID id, Action action) {
+    StoredStack stack = living(id);
+    return StackChange.asked(stack.row, action, clock.instant(), ids)
+        .map(change -> retarget(stack, change))
+        .orElse(stack.row);
+  }
+
+  @Override
+  public synchronized StackRecord halt(UUID id) {
+    StoredStack stack = living(id);
+    return retarget(stack, StackChange.halted(stack.row, clock.instant(), ids));
+  }
+
+  @Override
+  public synchronized void mark(UUID id, String path, boolean unhealthy, String reason) {
+    StoredStack stack = living(id);
+    ResourceMark.of(
+            stack.row, stack.resources.values(), path, unhealthy, reason, clock.instant(), ids)
+        .ifPresent(
+            mark -> {
+              stack.resources.put(mark.row().id(), mark.row());
+              stack.append(List.of(mark.event()));
+            });
   }
 
   private StackRecord retarget(StoredStack stack, StackChange change) {

@@ -4,9 +4,11 @@ import io.kiln.resources.spi.Context;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The outside world of a simulation: what really exists, whatever the store believes. Like a host's
@@ -24,6 +26,7 @@ final class Reality {
 
   private final Map<String, Thing> things = new LinkedHashMap<>();
   private final Map<String, String> madeByToken = new HashMap<>();
+  private final Set<String> resting = new HashSet<>();
   private long highestFence;
   private int made;
   private int writes;
@@ -46,8 +49,58 @@ final class Reality {
     if (thing == null) {
       throw new IllegalStateException(id + " is to be changed and does not exist");
     }
+    if (resting.contains(id)) {
+      throw new IllegalStateException(id + " is changed while it rests");
+    }
     writes++;
     things.put(id, new Thing(id, thing.name(), thing.resourceId(), properties));
+  }
+
+  /** Whoever needs it has to rest first. */
+  void rest(Context context, String id) {
+    checkFence(context);
+    for (Thing other : all()) {
+      if (needs(other, id) && !resting.contains(other.id())) {
+        throw new IllegalStateException(id + " rests while " + other.id() + " needs it");
+      }
+    }
+    if (resting.add(id)) {
+      writes++;
+    }
+  }
+
+  /** All it needs has to be awake. */
+  void wake(Context context, String id) {
+    checkFence(context);
+    Thing thing = things.get(id);
+    if (thing == null) {
+      throw new IllegalStateException(id + " is to wake and does not exist");
+    }
+    for (String other : resting) {
+      if (needs(thing, other)) {
+        throw new IllegalStateException(id + " wakes while " + other + " rests");
+      }
+    }
+    if (resting.remove(id)) {
+      writes++;
+    }
+  }
+
+  private static boolean needs(Thing thing, String id) {
+    return thing.properties().entries().containsValue(Value.text(id));
+  }
+
+  boolean rests(String id) {
+    return resting.contains(id);
+  }
+
+  boolean exists(String id) {
+    return things.containsKey(id);
+  }
+
+  /** It vanishes behind everybody's back. */
+  void lose(String name) {
+    things.values().removeIf(thing -> thing.name().equals(name));
   }
 
   void unmake(Context context) {
@@ -55,12 +108,13 @@ final class Reality {
     for (Thing going : all()) {
       if (going.resourceId().equals(context.resourceId())) {
         for (Thing other : all()) {
-          if (other.properties().entries().containsValue(Value.text(going.id()))) {
+          if (needs(other, going.id())) {
             throw new IllegalStateException(going.id() + " goes while " + other.id() + " needs it");
           }
         }
         writes++;
         things.remove(going.id());
+        resting.remove(going.id());
       }
     }
   }

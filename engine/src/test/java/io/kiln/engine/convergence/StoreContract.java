@@ -449,6 +449,105 @@ public abstract class StoreContract {
   }
 
   @Test
+  void anActionGoesOverTheRevisionThereIsAndLeavesTheGoodOneAlone() {
+    StackRecord stack = complete(create("web"));
+    stacks().update(stack.id(), revision("broken"));
+    settle(read(stack), StoreSamples.end(Action.UPDATE, Status.FAILED));
+    StackRecord asked = stacks().ask(stack.id(), Action.SUSPEND);
+
+    assertThat(asked.target()).isEqualTo(Target.revision(Action.SUSPEND, 2));
+    assertThat(asked.action()).isEqualTo(Action.SUSPEND);
+    assertThat(asked.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThat(asked.latestRevision()).isEqualTo(2);
+    assertThat(read(stack)).isEqualTo(asked);
+    StackRecord suspended = complete(asked);
+    assertThat(suspended.status()).isEqualTo(Status.COMPLETE);
+    assertThat(suspended.goodRevision()).hasValue(1);
+    assertThat(stacks().events(stack.id(), 4, 10))
+        .extracting(event -> event.action() + "_" + event.status() + " " + event.reason())
+        .containsExactly(
+            "SUSPEND_IN_PROGRESS Stack SUSPEND started", "SUSPEND_COMPLETE Stack SUSPEND ended");
+  }
+
+  @Test
+  void whatIsSuspendedAlreadyStaysAsItIsAndACheckIsAlwaysWorthWhile() {
+    StackRecord stack = complete(create("web"));
+    StackRecord suspended = complete(stacks().ask(stack.id(), Action.SUSPEND));
+    assertThat(stacks().ask(stack.id(), Action.SUSPEND)).isEqualTo(suspended);
+    assertThat(read(stack)).isEqualTo(suspended);
+    StackRecord checked = complete(stacks().ask(stack.id(), Action.CHECK));
+    assertThat(stacks().ask(stack.id(), Action.CHECK).traversal())
+        .isGreaterThan(checked.traversal());
+  }
+
+  @Test
+  void anActionWaitsItsTurn() {
+    StackRecord stack = create("web");
+    assertThatThrownBy(() -> stacks().ask(stack.id(), Action.CHECK))
+        .isInstanceOf(ActionInProgressException.class)
+        .hasMessage("Stack web already has an action (CREATE) in progress.");
+    assertThat(read(stack)).isEqualTo(stack);
+    assertThatThrownBy(() -> stacks().ask(UUID.randomUUID(), Action.CHECK))
+        .isInstanceOf(StackNotFoundException.class);
+  }
+
+  @Test
+  void aTargetThatIsGivenUpSupersedesWhatRunsAndIsForgottenWithTheNext() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    StackRecord halted = stacks().halt(stack.id());
+
+    assertThat(halted.target()).isEqualTo(Target.revision(Action.CREATE, 1).halt());
+    assertThat(halted.action()).isEqualTo(Action.CREATE);
+    assertThat(halted.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThat(halted.traversal()).isGreaterThan(stack.traversal());
+    assertThat(read(stack)).isEqualTo(halted);
+    assertThat(trees().load(claim).stack()).isEqualTo(halted);
+    assertThat(stacks().events(stack.id(), 1, 10)).isEmpty();
+    trees().release(claim);
+    StackRecord failed = settle(halted, StoreSamples.end(Action.CREATE, Status.FAILED));
+    assertThatThrownBy(() -> stacks().halt(stack.id()))
+        .isInstanceOf(NothingToCancelException.class)
+        .hasMessage("Cancelling update when stack is CREATE_FAILED is not supported.");
+    assertThat(read(stack)).isEqualTo(failed);
+    assertThat(stacks().update(stack.id(), revision("next")).target())
+        .isEqualTo(Target.revision(Action.UPDATE, 2));
+  }
+
+  @Test
+  void aResourceIsMarkedBrokenAndWellAgainWithAnEventEach() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    ResourceState row = StoreSamples.row("a");
+    trees().commit(claim, 1, StoreSamples.changes(row));
+    trees().release(claim);
+    assertThatThrownBy(() -> stacks().mark(stack.id(), "a", true, "smoke"))
+        .isInstanceOf(ActionInProgressException.class);
+    complete(stack);
+
+    stacks().mark(stack.id(), "a", false, "was never broken");
+    assertThat(stacks().resources(stack.id())).containsExactly(row);
+    stacks().mark(stack.id(), "a", true, "smoke");
+    stacks().mark(stack.id(), "a", false, "");
+
+    assertThat(stacks().resources(stack.id()))
+        .singleElement()
+        .satisfies(
+            marked -> {
+              assertThat(marked.action()).isEqualTo(Action.CHECK);
+              assertThat(marked.status()).isEqualTo(Status.COMPLETE);
+              assertThat(marked.id()).isEqualTo(row.id());
+            });
+    assertThat(stacks().events(stack.id(), 2, 10))
+        .extracting(event -> event.path() + " " + event.status() + " " + event.reason())
+        .containsExactly(
+            "a FAILED smoke", "a COMPLETE state changed by resource_mark_unhealthy api");
+    assertThatThrownBy(() -> stacks().mark(stack.id(), "b", true, ""))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessage("The Resource (b) could not be found in Stack web.");
+  }
+
+  @Test
   void aRollbackOfTheFirstRevisionLeavesNothing() {
     StackRecord stack = create("web");
     Claim claim = claimOne("w1");

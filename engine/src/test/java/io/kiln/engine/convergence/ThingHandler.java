@@ -1,5 +1,6 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
@@ -107,6 +108,29 @@ final class ThingHandler implements ResourceHandler {
       Existing<Value.MapOf, Value.MapOf> existing, Context context) {
     reality.unmake(context);
     return new Progress.Gone<>();
+  }
+
+  @Override
+  public Set<Act> acts() {
+    return Set.of(Act.CHECK, Act.SUSPEND, Act.RESUME);
+  }
+
+  @Override
+  public Progress<Value.MapOf> act(
+      Act act, Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    String id = existing.physicalId().orElseThrow();
+    if (context.checkpoint().isEmpty()) {
+      switch (act) {
+        case CHECK -> {}
+        case SUSPEND -> reality.rest(context, id);
+        case RESUME -> reality.wake(context, id);
+      }
+      return new Progress.Waiting<>(
+          Optional.of(id), Value.text(id), Duration.ofSeconds(1), "being asked");
+    }
+    return reality.exists(id)
+        ? new Progress.Done<>(id, existing.attributes().orElseThrow())
+        : new Progress.Failed<>(Optional.of(id), id + " is not there", false);
   }
 
   @Override

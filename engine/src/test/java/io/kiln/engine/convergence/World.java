@@ -2,6 +2,7 @@ package io.kiln.engine.convergence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Status;
 import io.kiln.resources.spi.ResourceHandler;
@@ -77,6 +78,18 @@ final class World {
 
   void rollBack() {
     service.rollBack("p", "s");
+  }
+
+  void ask(Action action) {
+    service.ask("p", "s", action);
+  }
+
+  void cancel() {
+    service.cancel("p", "s");
+  }
+
+  void mark(String path, boolean unhealthy) {
+    service.mark("p", "s", path, unhealthy, "");
   }
 
   void create(StackSource source) {

@@ -33,6 +33,29 @@ public interface Resource<P extends Record, A extends Record> {
   /** See {@link ResourceHandler#delete}. */
   Progress<A> delete(Existing<P, A> existing, Context context);
 
+  /**
+   * Looks whether it really is as it was made. A type that does not say how is taken at its word,
+   * and the resource says so, as in Heat. See {@link ResourceHandler#act}.
+   */
+  default Progress<A> check(Existing<P, A> existing, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no check");
+  }
+
+  /**
+   * Makes it rest. A type that does not say how has nothing to do. See {@link ResourceHandler#act}.
+   */
+  default Progress<A> suspend(Existing<P, A> existing, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no suspend");
+  }
+
+  /**
+   * Makes it work again. A type that does not say how has nothing to do. See {@link
+   * ResourceHandler#act}.
+   */
+  default Progress<A> resume(Existing<P, A> existing, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no resume");
+  }
+
   /** See {@link ResourceHandler#effects}. Not asked when a wanted property is not known yet. */
   default List<Effect> effects(
       Optional<Existing<P, A>> existing, Optional<P> wanted, Context context) {

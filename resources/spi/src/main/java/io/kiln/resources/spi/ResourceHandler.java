@@ -62,6 +62,21 @@ public interface ResourceHandler {
   /** Answers {@link Progress.Gone} when nothing is left, also when nothing ever was. */
   Progress<Value.MapOf> delete(Existing<Value.MapOf, Value.MapOf> existing, Context context);
 
+  /** The acts its resources know; of others nobody asks it: there is nothing to do then. */
+  default Set<Act> acts() {
+    return Set.of();
+  }
+
+  /**
+   * Asks an act of a resource that exists; one that is as asked already is {@link Progress.Done}
+   * too. A CHECK that finds the resource other than it was made answers {@link Progress.Failed},
+   * saying how it differs.
+   */
+  default Progress<Value.MapOf> act(
+      Act act, Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    throw new IllegalStateException(schema().type() + " does not know " + act);
+  }
+
   /**
    * What a step from {@code existing} to {@code wanted} will do outside; reads only. Either may be
    * absent: a create, a delete. Wanted values may be {@link Value.Unknown}.

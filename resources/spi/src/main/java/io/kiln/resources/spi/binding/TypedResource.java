@@ -1,5 +1,6 @@
 package io.kiln.resources.spi.binding;
 
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
@@ -15,8 +16,10 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   private final RecordBinding<A> attributes;
   private final ResourceSchema schema;
   private final Set<String> names;
+  private final Set<Act> acts;
 
   private TypedResource(
       Resource<P, A> resource, ResourceType type, Class<P> given, Class<A> exposed) {
@@ -52,6 +56,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     Set<String> all = new LinkedHashSet<>(List.of(type.value()));
     all.addAll(Arrays.asList(type.aliases()));
     this.names = Collections.unmodifiableSet(all);
+    this.acts = acts(resource.getClass());
   }
 
   /**
@@ -85,6 +90,22 @@ public final class TypedResource<P extends Record, A extends Record> implements 
             () ->
                 new IllegalArgumentException(
                     plugin.getName() + " must implement Resource with two record classes"));
+  }
+
+  /** What the plugin says how to do, rather than leaving it at the default. */
+  private static Set<Act> acts(Class<?> plugin) {
+    var known = EnumSet.noneOf(Act.class);
+    for (Act act : Act.values()) {
+      String name = act.name().toLowerCase(Locale.ROOT);
+      boolean says =
+          Arrays.stream(plugin.getMethods())
+              .filter(method -> method.getName().equals(name) && method.getParameterCount() == 2)
+              .anyMatch(method -> method.getDeclaringClass() != Resource.class);
+      if (says) {
+        known.add(act);
+      }
+    }
+    return Collections.unmodifiableSet(known);
   }
 
   @Override
@@ -154,6 +175,25 @@ public final class TypedResource<P extends Record, A extends Record> implements 
         existing.physicalId(),
         redaction(Optional.of(existing), Optional.empty()),
         () -> resource.delete(read(existing), context));
+  }
+
+  @Override
+  public Set<Act> acts() {
+    return acts;
+  }
+
+  @Override
+  public Progress<Value.MapOf> act(
+      Act act, Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    return bound(
+        existing.physicalId(),
+        redaction(Optional.of(existing), Optional.empty()),
+        () ->
+            switch (act) {
+              case CHECK -> resource.check(read(existing), context);
+              case SUSPEND -> resource.suspend(read(existing), context);
+              case RESUME -> resource.resume(read(existing), context);
+            });
   }
 
   @Override

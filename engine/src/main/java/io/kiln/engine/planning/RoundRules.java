@@ -1,0 +1,82 @@
+package io.kiln.engine.planning;
+
+import io.kiln.resources.spi.Act;
+
+/** Which rows take part in a {@link Round}; equal inputs, equal answer. */
+final class RoundRules {
+
+  private RoundRules() {}
+
+  /** What a round has to do with a row. */
+  sealed interface Part {
+
+    /** It is asked. */
+    record Asked() implements Part {}
+
+    /** It was asked in this very round, and answered. */
+    record Over() implements Part {}
+
+    /** It is as the round would have it, or the round is not about it. */
+    record Left() implements Part {}
+
+    /** It is in no state to be asked: the round cannot succeed. */
+    record Unfit(String reason) implements Part {}
+  }
+
+  static Act act(Action action) {
+    return switch (action) {
+      case CHECK -> Act.CHECK;
+      case SUSPEND -> Act.SUSPEND;
+      case RESUME -> Act.RESUME;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+          throw new IllegalArgumentException(action + " is no round");
+    };
+  }
+
+  /**
+   * The rules are Heat's (heat/engine/resource.py, {@code suspend}, {@code resume}, {@code check}),
+   * but for three: a resource that was never suspended is left alone by a RESUME instead of failing
+   * it; one that is suspended is left alone by a CHECK, which could only find it stopped; and a
+   * CHECK does not turn what failed to be made into something complete.
+   */
+  static Part part(Action action, ResourceState row) {
+    boolean complete = row.isComplete() && row.attempting().isEmpty();
+    return switch (action) {
+      case CHECK ->
+          switch (row.action()) {
+            case SUSPEND -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
+            case CHECK, RESUME ->
+                row.attempting().isEmpty() ? new Part.Asked() : invalid(row, action);
+            case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+                complete ? new Part.Asked() : invalid(row, action);
+          };
+      case SUSPEND ->
+          switch (row.action()) {
+            case SUSPEND -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
+            case RESUME -> new Part.Asked();
+            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+                complete ? new Part.Asked() : invalid(row, action);
+          };
+      case RESUME ->
+          switch (row.action()) {
+            case SUSPEND -> new Part.Asked();
+            case RESUME -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
+            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+                complete ? new Part.Left() : invalid(row, action);
+          };
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+          throw new IllegalArgumentException(action + " is no round");
+    };
+  }
+
+  /** Heat's words, and what was wrong before. */
+  private static Part.Unfit invalid(ResourceState row, Action action) {
+    return new Part.Unfit(
+        "State %s_%s invalid for %s: %s"
+            .formatted(
+                row.action(),
+                row.status(),
+                action.name().toLowerCase(java.util.Locale.ROOT),
+                row.statusReason()));
+  }
+}
