@@ -248,6 +248,8 @@ public final class Agent implements HostAgent, AutoCloseable {
       case Work.ApplyContainer apply -> policy.refusal(apply.spec());
       case Work.RunOnce run -> policy.refusal(run.container());
       case Work.PullImage pull -> Optional.empty();
+      case Work.StopContainer stop -> Optional.empty();
+      case Work.CheckContainer check -> Optional.empty();
       case Work.RemoveContainer remove -> Optional.empty();
       case Work.ExecIn exec -> Optional.empty();
       case Work.Deploy deploy -> Optional.empty();

@@ -61,6 +61,24 @@ final class ContainerKeeper {
     throw new IllegalStateException("a plan after a pull asked for another look: " + spec.name());
   }
 
+  Result.Stopped stop(Work.StopContainer work, Task task) {
+    List<String> stopped = new ArrayList<>();
+    for (ObservedContainer container : runtime.of(work.identity())) {
+      boolean oneShot = !container.label(Labels.ONE_SHOT).isEmpty();
+      if (!oneShot && !ContainerPlanner.isStill(container)) {
+        task.progress("stopping " + container.name());
+        runtime.stop(container.id());
+        stopped.add(container.name());
+      }
+    }
+    return new Result.Stopped(stopped);
+  }
+
+  Result.Checked check(ContainerSpec spec) {
+    EnvFiles env = EnvFiles.read(spec.process());
+    return new Result.Checked(ContainerPlanner.differences(observe(spec, env, false)));
+  }
+
   Result.Removed remove(Work.RemoveContainer work, Task task) throws Exception {
     List<String> containers = new ArrayList<>();
     for (ObservedContainer container : runtime.of(work.identity())) {

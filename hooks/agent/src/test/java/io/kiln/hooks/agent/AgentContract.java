@@ -101,6 +101,37 @@ abstract class AgentContract {
   }
 
   @Test
+  void aStoppedContainerIsKeptAndStartedByTheNextApply() {
+    Result.Applied first = apply(running());
+    assertThat(check(running())).isEmpty();
+    assertThat(run(new Work.StopContainer(identity, name)).result())
+        .contains(new Result.Stopped(List.of(name)));
+    assertThat(only().id()).isEqualTo(first.containerId());
+    assertThat(only().isRunning()).isFalse();
+    assertThat(check(running())).singleElement().asString().startsWith("it ended with exit code");
+    assertThat(run(new Work.StopContainer(identity, name)).result())
+        .contains(new Result.Stopped(List.of()));
+    assertThat(apply(running()).containerId()).isEqualTo(first.containerId());
+    assertThat(check(running())).isEmpty();
+  }
+
+  @Test
+  void aCheckTellsOfWhatIsMissingOrMadeOtherwise() {
+    assertThat(check(running())).containsExactly("there is no container of that name");
+    assertThat(run(new Work.StopContainer(identity, name)).result())
+        .contains(new Result.Stopped(List.of()));
+    apply(running());
+    assertThat(check(running().withLabels(Map.of("of", "somebody else"))))
+        .containsExactly("its configuration changed");
+    assertThat(runtime.of(identity)).hasSize(1);
+  }
+
+  private List<String> check(ContainerSpec spec) {
+    OperationStatus status = run(new Work.CheckContainer(spec));
+    return ((Result.Checked) status.result().orElseThrow()).differences();
+  }
+
+  @Test
   void aContainerThatWasStoppedByHandIsStartedAgain() {
     Result.Applied first = apply(running());
     runtime.stop(first.containerId());

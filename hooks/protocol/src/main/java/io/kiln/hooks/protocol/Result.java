@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Result.Pulled.class, name = "pulled"),
   @JsonSubTypes.Type(value = Result.Applied.class, name = "applied"),
+  @JsonSubTypes.Type(value = Result.Stopped.class, name = "stopped"),
+  @JsonSubTypes.Type(value = Result.Checked.class, name = "checked"),
   @JsonSubTypes.Type(value = Result.Removed.class, name = "removed"),
   @JsonSubTypes.Type(value = Result.Ran.class, name = "ran"),
   @JsonSubTypes.Type(value = Result.Deployed.class, name = "deployed")
@@ -36,6 +38,27 @@ public sealed interface Result {
   record Applied(
       String name, String containerId, String image, String imageId, String health, int written)
       implements Result {}
+
+  /** The container does not run; {@code containers} are those that had to be stopped. */
+  record Stopped(List<String> containers) implements Result {
+
+    public Stopped {
+      containers = List.copyOf(containers);
+    }
+  }
+
+  /**
+   * How the container is.
+   *
+   * @param differences from what it should be, for people; nothing when it is as wanted, runs and
+   *     is healthy
+   */
+  record Checked(List<String> differences) implements Result {
+
+    public Checked {
+      differences = List.copyOf(differences);
+    }
+  }
 
   /** The container is gone; {@code containers} and {@code volumes} are what had to be removed. */
   record Removed(List<String> containers, List<String> volumes) implements Result {

@@ -11,6 +11,8 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Work.PullImage.class, name = "pull_image"),
   @JsonSubTypes.Type(value = Work.ApplyContainer.class, name = "apply_container"),
+  @JsonSubTypes.Type(value = Work.StopContainer.class, name = "stop_container"),
+  @JsonSubTypes.Type(value = Work.CheckContainer.class, name = "check_container"),
   @JsonSubTypes.Type(value = Work.RemoveContainer.class, name = "remove_container"),
   @JsonSubTypes.Type(value = Work.RunOnce.class, name = "run_once"),
   @JsonSubTypes.Type(value = Work.ExecIn.class, name = "exec_in"),
@@ -24,7 +26,8 @@ public sealed interface Work {
    */
   default boolean repeatable() {
     return switch (this) {
-      case PullImage _, ApplyContainer _, RemoveContainer _ -> true;
+      case PullImage _, ApplyContainer _, StopContainer _, CheckContainer _, RemoveContainer _ ->
+          true;
       case RunOnce _, ExecIn _, Deploy _ -> false;
     };
   }
@@ -42,6 +45,22 @@ public sealed interface Work {
    * Result.Applied}. Unchanged and running means that nothing is written.
    */
   record ApplyContainer(ContainerSpec spec) implements Work {}
+
+  /**
+   * Stops the container of an identity in its own way and keeps it, so that applying it starts it
+   * again. Answers with {@link Result.Stopped}; it is no error if nothing is there or runs.
+   *
+   * @param name the container's name, for messages
+   */
+  record StopContainer(Identity identity, String name) implements Work {
+
+    public StopContainer {
+      ContainerSpec.requireName(name);
+    }
+  }
+
+  /** Looks how the container of {@code spec} is; writes nothing. See {@link Result.Checked}. */
+  record CheckContainer(ContainerSpec spec) implements Work {}
 
   /**
    * Stops and removes the container of an identity with everything that was put aside for it, and

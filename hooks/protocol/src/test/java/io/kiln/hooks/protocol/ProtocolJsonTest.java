@@ -22,6 +22,8 @@ final class ProtocolJsonTest {
     return List.of(
         new Work.PullImage("kiln/keystone:1", ImagePull.ALWAYS),
         new Work.ApplyContainer(full()),
+        new Work.StopContainer(IDENTITY, "keystone"),
+        new Work.CheckContainer(full()),
         new Work.RemoveContainer(IDENTITY, "keystone", true),
         new Work.RunOnce("db-sync", full(), new Attempts(Duration.ofMinutes(10), Set.of(0, 2), 3)),
         new Work.ExecIn(
@@ -48,6 +50,8 @@ final class ProtocolJsonTest {
         OperationStatus.running("t", "pulling"),
         OperationStatus.done("t", new Result.Pulled("i", "sha256:1", true)),
         OperationStatus.done("t", new Result.Applied("n", "c", "i", "sha256:1", "healthy", 3)),
+        OperationStatus.done("t", new Result.Stopped(List.of("n"))),
+        OperationStatus.done("t", new Result.Checked(List.of("it is dead"))),
         OperationStatus.done("t", new Result.Removed(List.of("n"), List.of("v"))),
         OperationStatus.done(
             "t", new Result.Deployed(0, "", "", Map.of("a", StringNode.valueOf("b")))),

@@ -3,6 +3,7 @@ package io.kiln.resources.container;
 import io.kiln.resources.container.ServiceAttributes.ServiceContainer;
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.HostCalls;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
@@ -54,6 +55,40 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
       Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
     ServiceSpec spec = ServiceSpec.of(existing.properties(), context);
     return step(Course.delete(existing), spec, context, _ -> new Progress.Gone<>());
+  }
+
+  /** On every host: there, as it was made, running and not unhealthy. */
+  @Override
+  public Progress<ServiceAttributes> check(
+      Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
+    return ask(Act.CHECK, existing, context);
+  }
+
+  /** Stops the containers on all hosts and keeps them with all they hold. */
+  @Override
+  public Progress<ServiceAttributes> suspend(
+      Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
+    return ask(Act.SUSPEND, existing, context);
+  }
+
+  /** Starts them, makes those that are missing, and waits until all are healthy. */
+  @Override
+  public Progress<ServiceAttributes> resume(
+      Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
+    return roll(Course.asking(Act.RESUME, existing), existing.properties(), context);
+  }
+
+  private Progress<ServiceAttributes> ask(
+      Act act, Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
+    ServiceProperties made = existing.properties();
+    ServiceSpec spec = ServiceSpec.of(made, context);
+    ServiceAttributes same =
+        existing.attributes().orElseGet(() -> ServiceAttributes.of(made, List.of()));
+    return step(
+        Course.asking(act, existing),
+        spec,
+        context,
+        _ -> new Progress.Done<>(existing.physicalId().orElse(spec.name()), same));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.kiln.resources.container;
 
 import io.kiln.resources.container.ServiceProperties.OneShot;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Existing;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,10 +17,26 @@ import java.util.Set;
  * @param joining hosts that get their first container
  * @param kept hosts whose container may be replaced, in batches
  * @param leaving hosts that lose theirs
+ * @param act what is asked of the containers as they are, when nothing is to be changed
  */
-record Course(boolean fresh, List<String> joining, List<String> kept, List<String> leaving) {
+record Course(
+    boolean fresh,
+    List<String> joining,
+    List<String> kept,
+    List<String> leaving,
+    Optional<String> act) {
 
   private static final String ON_UPDATE = "UPDATE";
+
+  private Course(boolean fresh, List<String> joining, List<String> kept, List<String> leaving) {
+    this(fresh, joining, kept, leaving, Optional.empty());
+  }
+
+  /** All hosts at once. */
+  static Course asking(Act act, Existing<ServiceProperties, ServiceAttributes> existing) {
+    List<String> hosts = List.copyOf(existing.properties().hosts());
+    return new Course(false, List.of(), hosts, List.of(), Optional.of(act.name()));
+  }
 
   static Course create(ServiceProperties wanted) {
     return new Course(true, wanted.hosts(), List.of(), List.of());
@@ -54,6 +71,14 @@ record Course(boolean fresh, List<String> joining, List<String> kept, List<Strin
 
   /** The stages in their order; those that concern no host are left out. */
   List<Stage> stages(ServiceProperties wanted) {
+    if (act.isPresent()) {
+      return List.of(
+          switch (Act.valueOf(act.get())) {
+            case CHECK -> new Stage.Look(kept);
+            case SUSPEND -> new Stage.Rest(kept);
+            case RESUME -> new Stage.Apply(kept);
+          });
+    }
     List<Stage> stages = new ArrayList<>();
     List<String> present = new ArrayList<>(joining);
     present.addAll(kept);

@@ -72,7 +72,7 @@ record RolloutStep(
       switch (reply) {
         case Reply.Running(_, String progress) -> running.add(host + ": " + progress);
         case Reply.Lost silent -> lost.add(silent.told());
-        case Reply.NoHost _ when stage instanceof Stage.Leave ->
+        case Reply.NoHost _ when stage instanceof Stage.Leave || stage instanceof Stage.Rest ->
             // A host that has left for good took its containers along.
             rollout = rollout.settle(host, Optional.empty(), false);
         case Reply.NoHost _ -> {
@@ -84,6 +84,12 @@ record RolloutStep(
           if (status.failure().isPresent()) {
             passing &= status.failure().get().retriable();
             failed.add(reason(stage, host, status.failure().get()));
+          } else if (status.result().orElse(null)
+                  instanceof Result.Checked(List<String> differences)
+              && !differences.isEmpty()) {
+            passing = false;
+            failed.add(
+                "%s on host %s: %s".formatted(spec.name(), host, String.join(", ", differences)));
           } else {
             rollout = settle(rollout, host, status.result());
           }
@@ -134,7 +140,12 @@ record RolloutStep(
               host,
               Optional.of(new ServiceContainer(host, name, id, image, imageId, health)),
               written > 0);
-      case Result.Pulled _, Result.Removed _, Result.Ran _, Result.Deployed _ ->
+      case Result.Pulled _,
+          Result.Stopped _,
+          Result.Checked _,
+          Result.Removed _,
+          Result.Ran _,
+          Result.Deployed _ ->
           rollout.settle(host, Optional.empty(), false);
       case null -> rollout.settle(host, Optional.empty(), false);
     };

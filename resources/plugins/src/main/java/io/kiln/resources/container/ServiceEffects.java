@@ -32,7 +32,7 @@ final class ServiceEffects {
       for (String host : stage.hosts()) {
         switch (stage) {
           case Stage.Shot shot -> effects.add(run(wanted, shot, host, course.fresh()));
-          case Stage.Pull _ -> {}
+          case Stage.Pull _, Stage.Rest _, Stage.Look _ -> {}
           case Stage.Apply _ when course.joining().contains(host) ->
               effects.add(
                   new Effect(

@@ -98,6 +98,16 @@ record ServiceSpec(Identity identity, String name, ServiceProperties properties)
     return new Work.ApplyContainer(container());
   }
 
+  /** Stops the container. */
+  Work stopWork() {
+    return new Work.StopContainer(identity, name);
+  }
+
+  /** Looks at the container. */
+  Work checkWork() {
+    return new Work.CheckContainer(container());
+  }
+
   /** Removes the container. */
   Work removeWork() {
     return new Work.RemoveContainer(identity, name, properties.removeVolumes());

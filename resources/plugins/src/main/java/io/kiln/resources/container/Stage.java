@@ -29,6 +29,12 @@ sealed interface Stage {
   /** Makes the containers run. */
   record Apply(List<String> hosts) implements Stage {}
 
+  /** Stops the containers and keeps them. */
+  record Rest(List<String> hosts) implements Stage {}
+
+  /** Looks how the containers are. */
+  record Look(List<String> hosts) implements Stage {}
+
   /** Removes the containers. */
   record Leave(List<String> hosts) implements Stage {}
 
@@ -38,6 +44,8 @@ sealed interface Stage {
       case Shot shot -> spec.shotWork(shot.in(spec.properties()));
       case Pull _ -> spec.pullWork();
       case Apply _ -> spec.applyWork();
+      case Rest _ -> spec.stopWork();
+      case Look _ -> spec.checkWork();
       case Leave _ -> spec.removeWork();
     };
   }
@@ -48,6 +56,8 @@ sealed interface Stage {
       case Shot(boolean postStart, int index, _) -> (postStart ? "post-" : "boot-") + index;
       case Pull _ -> "pull";
       case Apply _ -> "apply";
+      case Rest _ -> "rest";
+      case Look _ -> "look";
       case Leave _ -> "leave";
     };
   }
@@ -58,6 +68,8 @@ sealed interface Stage {
       case Shot shot -> "running " + shot.in(spec.properties()).name();
       case Pull _ -> "fetching image " + spec.properties().image();
       case Apply _ -> "starting container " + spec.name();
+      case Rest _ -> "stopping container " + spec.name();
+      case Look _ -> "looking at container " + spec.name();
       case Leave _ -> "removing container " + spec.name();
     };
   }
@@ -66,7 +78,7 @@ sealed interface Stage {
   default String subject(ServiceSpec spec) {
     return switch (this) {
       case Shot shot -> spec.name() + ", " + shot.in(spec.properties()).name();
-      case Pull _, Apply _, Leave _ -> spec.name();
+      case Pull _, Apply _, Rest _, Look _, Leave _ -> spec.name();
     };
   }
 }

@@ -6,7 +6,7 @@ import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
 import java.util.Optional;
 
-/** The three steps of a deployment, for both of its forms. */
+/** The steps of a deployment, for both of its forms. */
 record Deployments(HostCalls hosts, SoftwareConfigs configs) {
 
   Deployments(HostAgents agents, SoftwareConfigs configs) {
@@ -27,6 +27,12 @@ record Deployments(HostCalls hosts, SoftwareConfigs configs) {
     return new DeploymentRun(
             hosts, configs, existing, "DELETE", context, _ -> new Progress.Gone<>())
         .take();
+  }
+
+  /** For an action that changes nothing of what is wanted. */
+  Progress<DeploymentAttributes> act(
+      String action, Deployment existing, Optional<DeploymentAttributes> before, Context context) {
+    return run(existing, action, context, before);
   }
 
   private Progress<DeploymentAttributes> run(

@@ -89,4 +89,20 @@ public final class StructuredDeployment
       Existing<Properties, DeploymentAttributes> existing, Context context) {
     return deployments.delete(existing.properties().deployment(), context);
   }
+
+  /** Runs the config when its {@code actions} say so. */
+  @Override
+  public Progress<DeploymentAttributes> suspend(
+      Existing<Properties, DeploymentAttributes> existing, Context context) {
+    return deployments.act(
+        "SUSPEND", existing.properties().deployment(), existing.attributes(), context);
+  }
+
+  /** Runs the config when its {@code actions} say so. */
+  @Override
+  public Progress<DeploymentAttributes> resume(
+      Existing<Properties, DeploymentAttributes> existing, Context context) {
+    return deployments.act(
+        "RESUME", existing.properties().deployment(), existing.attributes(), context);
+  }
 }

@@ -8,6 +8,7 @@ import io.kiln.resources.ResourceContract;
 import io.kiln.resources.SimulatedContext;
 import io.kiln.resources.Steps;
 import io.kiln.resources.host.SimulatedHosts;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
@@ -27,6 +28,8 @@ class ContainerServiceTest extends ResourceContract {
 
   private final SimulatedHosts hosts = new SimulatedHosts("a", "b", "c", "local");
   private final ResourceHandler service = TypedResource.of(new ContainerService(hosts));
+
+  private int asked;
 
   @Override
   protected ResourceHandler handler() {
@@ -102,6 +105,37 @@ class ContainerServiceTest extends ResourceContract {
         .containsExactlyInAnyOrder("a: pull kiln/x:2", "b: pull kiln/x:2", "c: pull kiln/x:2");
     assertThat(hosts.log().subList(3, 6))
         .containsExactly("a: replace x", "b: replace x", "c: replace x");
+  }
+
+  @Test
+  void aSuspendStopsTheContainersEverywhereAndAResumeStartsThem() {
+    var existing = made(onHosts("a", "b"));
+    hosts.slow(2);
+    hosts.forgetLog();
+    var suspended = Steps.done(act(Act.SUSPEND, existing));
+    assertThat(suspended.attributes()).isEqualTo(existing.attributes().orElseThrow());
+    assertThat(hosts.log()).containsExactlyInAnyOrder("a: stop x", "b: stop x");
+    assertThat(Steps.failed(act(Act.CHECK, existing)).reason())
+        .isEqualTo("x on host a: it does not run; x on host b: it does not run");
+
+    hosts.forgetLog();
+    var resumed = Steps.done(act(Act.RESUME, existing));
+    assertThat(hosts.log()).containsExactlyInAnyOrder("a: start x", "b: start x");
+    assertThat(resumed.attributes()).isEqualTo(existing.attributes().orElseThrow());
+    Steps.done(act(Act.CHECK, existing));
+  }
+
+  @Test
+  void aHostThatHasLeftForGoodHasNothingToSuspendButIsMissedByACheck() {
+    var existing = made(onHosts("a", "b"));
+    hosts.remove("b");
+    Steps.done(act(Act.SUSPEND, existing));
+    assertThat(Steps.failed(act(Act.CHECK, existing)).reason()).contains("host b is not known");
+  }
+
+  private Progress<Value.MapOf> act(Act act, Existing<Value.MapOf, Value.MapOf> existing) {
+    asked++;
+    return Steps.drive(context().token("ask-" + asked), each -> service.act(act, existing, each));
   }
 
   @Test

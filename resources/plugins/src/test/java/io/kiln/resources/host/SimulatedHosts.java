@@ -129,6 +129,7 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
     private final Map<String, Work> works = new HashMap<>();
     private final Map<String, Integer> awaited = new HashMap<>();
     private final Map<String, ContainerSpec> containers = new HashMap<>();
+    private final Set<String> stopped = new HashSet<>();
 
     Agent(String host) {
       this.host = host;
@@ -205,6 +206,15 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
           yield new Result.Pulled(image, "sha256:1", true);
         }
         case Work.ApplyContainer(ContainerSpec spec) -> apply(spec);
+        case Work.StopContainer stop -> {
+          boolean ran = stopped.add(stop.identity().key());
+          log((ran ? "stop " : "stopped already ") + stop.name());
+          yield new Result.Stopped(ran ? List.of(stop.name()) : List.of());
+        }
+        case Work.CheckContainer(ContainerSpec spec) -> {
+          log("check " + spec.name());
+          yield new Result.Checked(differences(spec));
+        }
         case Work.RemoveContainer remove -> {
           boolean there = containers.remove(remove.identity().key()) != null;
           log((there ? "remove " : "nothing to remove of ") + remove.name());
@@ -225,10 +235,21 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
       };
     }
 
+    private List<String> differences(ContainerSpec spec) {
+      String key = spec.identity().key();
+      if (!spec.equals(containers.get(key))) {
+        return List.of(containers.containsKey(key) ? "it is another" : "it is not there");
+      }
+      return stopped.contains(key) ? List.of("it does not run") : List.of();
+    }
+
     private Result apply(ContainerSpec spec) {
       ContainerSpec before = containers.put(spec.identity().key(), spec);
+      boolean rested = stopped.remove(spec.identity().key());
       boolean same = before != null && before.configHash().equals(spec.configHash());
-      log((before == null ? "create " : same ? "keep " : "replace ") + spec.name());
+      log(
+          (before == null ? "create " : rested && same ? "start " : same ? "keep " : "replace ")
+              + spec.name());
       return new Result.Applied(
           spec.name(), "id-of-" + spec.name(), spec.image(), "sha256:1", "healthy", same ? 0 : 3);
     }

@@ -11,6 +11,7 @@ import io.kiln.resources.ResourceContract;
 import io.kiln.resources.SimulatedContext;
 import io.kiln.resources.Steps;
 import io.kiln.resources.host.SimulatedHosts;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.ResourceHandler;
@@ -110,6 +111,38 @@ class SoftwareDeploymentTest extends ResourceContract {
             Map.entry("deploy_stack_id", "String \"cloud/0b9a6a52-54a5-4d53-9a3a-4f27cf3a3b11\""),
             Map.entry("deploy_resource_name", "String \"web\""),
             Map.entry("deploy_signal_transport", "String \"CFN_SIGNAL\""));
+  }
+
+  @Test
+  void aSuspendRunsTheConfigOnlyWhenItsActionsSaySo() {
+    var done = Steps.done(create(properties()));
+    items.clear();
+    var silent = existing(properties(), done);
+    Steps.done(act(Act.SUSPEND, silent));
+    assertThat(items).isEmpty();
+    assertThat(Steps.done(act(Act.RESUME, silent)).attributes()).isEqualTo(done.attributes());
+
+    var called = existing(with(properties(), "actions", Json.parse("[\"SUSPEND\"]")), done);
+    Steps.done(act(Act.SUSPEND, called));
+    Steps.done(act(Act.RESUME, called));
+    assertThat(items).hasSize(1);
+    assertThat(items.getFirst().inputs())
+        .anySatisfy(
+            input -> {
+              assertThat(input.name()).isEqualTo("deploy_action");
+              assertThat(input.value().asString()).isEqualTo("SUSPEND");
+            });
+    assertThat(deployment.acts()).containsExactly(Act.SUSPEND, Act.RESUME);
+  }
+
+  private static Existing<Value.MapOf, Value.MapOf> existing(
+      Value.MapOf properties, Progress.Done<Value.MapOf> done) {
+    return new Existing<>(
+        Optional.of(done.physicalId()), properties, Optional.of(done.attributes()));
+  }
+
+  private Progress<Value.MapOf> act(Act act, Existing<Value.MapOf, Value.MapOf> existing) {
+    return Steps.drive(context().token(act.name()), each -> deployment.act(act, existing, each));
   }
 
   @Test

@@ -87,6 +87,36 @@ public final class ContainerPlanner {
     return new ContainerPlan(name, "put back what was there before", steps, old, false);
   }
 
+  /** How what is there differs from what is wanted, for people; nothing if it does not. */
+  public static List<String> differences(Situation situation) {
+    String name = situation.wanted().name();
+    Optional<ObservedContainer> found =
+        situation.mine().stream().filter(container -> container.name().equals(name)).findFirst();
+    if (found.isEmpty()) {
+      return List.of("there is no container of that name");
+    }
+    ObservedContainer container = found.get();
+    List<String> differences = new ArrayList<>();
+    difference(situation, container).ifPresent(differences::add);
+    if (!container.isRunning()) {
+      differences.add(
+          container.state().equals("exited")
+              ? "it ended with exit code " + container.exitCode()
+              : "it is " + container.state());
+    } else if (container.health().equals("unhealthy")) {
+      differences.add("it runs but is unhealthy");
+    }
+    return List.copyOf(differences);
+  }
+
+  /** Whether a container does nothing and will not by itself. */
+  public static boolean isStill(ObservedContainer container) {
+    return switch (container.state()) {
+      case "created", "exited", "dead", "removing" -> true;
+      default -> false;
+    };
+  }
+
   /** The failure of a name that somebody else's container has. */
   public static Failure nameTaken(String name, ObservedContainer holder) {
     String whose =
