@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code stack check}, {@code suspend}, {@code resume} and {@code cancel}: Heat's actions. */
+/** {@code stack check}, {@code suspend} and {@code resume}: Heat's actions. */
 @Command
 final class StackAction implements Callable<Integer> {
   private final Session session;
@@ -31,6 +31,12 @@ final class StackAction implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return send(session, server, name, action, wait);
+  }
+
+  /** Asks for an action, and watches what comes of it when that is wanted. */
+  static Integer send(
+      Session session, ServerOptions server, String name, String action, boolean wait) {
     try (var api = server.open(session)) {
       var after = wait ? Watch.position(api, name) : "";
       var body = session.json().createObjectNode().putNull(action);

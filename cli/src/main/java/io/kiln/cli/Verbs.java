@@ -80,7 +80,7 @@ final class Verbs {
     action(stack, session, "check", "check", "Ask every resource how it really is.");
     action(stack, session, "suspend", "suspend", "Suspend every resource.");
     action(stack, session, "resume", "resume", "Resume what was suspended.");
-    action(stack, session, "cancel", "cancel_update", "Stop a running update and go back.");
+    stack.addSubcommand("cancel", new StackCancel(session));
     // openstackclient says `stack resource list`
     for (var noun : List.of("resource", "event", "output", "template")) {
       var nested =
@@ -105,7 +105,16 @@ final class Verbs {
 
   private static CommandLine resource(Session session) {
     return group("Resources of a stack", "list", new ResourceList(session))
-        .addSubcommand("show", new ResourceShow(session));
+        .addSubcommand("show", new ResourceShow(session))
+        .addSubcommand("mark-unhealthy", new ResourceMark(session))
+        .addSubcommand("mark", mark(session));
+  }
+
+  /** openstackclient says {@code resource mark unhealthy}. */
+  private static CommandLine mark(Session session) {
+    var mark = group("Say how a resource is", "unhealthy", new ResourceMark(session));
+    mark.getCommandSpec().usageMessage().hidden(true);
+    return mark;
   }
 
   private static CommandLine event(Session session) {
@@ -137,6 +146,11 @@ final class Verbs {
     verbs.put("stack-list", new StackList(session));
     verbs.put("stack-show", new StackShow(session));
     verbs.put("stack-delete", new StackDelete(session));
+    verbs.put("action-check", new StackAction(session, "check"));
+    verbs.put("action-suspend", new StackAction(session, "suspend"));
+    verbs.put("action-resume", new StackAction(session, "resume"));
+    verbs.put("stack-cancel-update", new StackCancel(session));
+    verbs.put("resource-mark-unhealthy", new ResourceMark(session));
     verbs.put("resource-list", new ResourceList(session));
     verbs.put("resource-show", new ResourceShow(session));
     verbs.put("event-list", new EventList(session));

@@ -7,7 +7,10 @@ import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.v2.Problem;
+import io.kiln.engine.convergence.ActionInProgressException;
+import io.kiln.engine.convergence.NothingToCancelException;
 import io.kiln.engine.convergence.OvertakenRevisionException;
+import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,6 +64,21 @@ final class ApiErrors {
   @ExceptionHandler(OvertakenRevisionException.class)
   ResponseEntity<Object> overtaken(OvertakenRevisionException e, HttpServletRequest request) {
     return answer(Refusal.of(409, "ConcurrentTransaction", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(ActionInProgressException.class)
+  ResponseEntity<Object> busy(ActionInProgressException e, HttpServletRequest request) {
+    return answer(Refusal.of(409, "ActionInProgress", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(NothingToCancelException.class)
+  ResponseEntity<Object> idle(NothingToCancelException e, HttpServletRequest request) {
+    return answer(Refusal.of(400, "NotSupported", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(ResourceNotFoundException.class)
+  ResponseEntity<Object> notFound(ResourceNotFoundException e, HttpServletRequest request) {
+    return answer(Refusal.of(404, "ResourceNotFound", text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(HttpRequestMethodNotSupportedException.class)

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
+import io.kiln.engine.planning.Action;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.SequencedSet;
@@ -44,9 +45,11 @@ final class ActionsController {
     }
     String action = keys.getFirst();
     switch (action) {
+      case "check" -> commands.ask(stack, Action.CHECK);
+      case "suspend" -> commands.ask(stack, Action.SUSPEND);
+      case "resume" -> commands.ask(stack, Action.RESUME);
       case "cancel_update" -> commands.cancelUpdate(stack);
-      case "check", "suspend", "resume", "cancel_without_rollback" ->
-          throw NotBuiltController.notBuilt("The action %s".formatted(action));
+      case "cancel_without_rollback" -> commands.cancel(stack);
       default -> throw new BadInputException("Invalid action %s specified".formatted(action));
     }
     return NullNode.instance;

@@ -4,7 +4,6 @@ import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -58,12 +57,6 @@ final class NotBuiltController {
   void signal(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
     reader.get(project, name, id);
     throw notBuilt("Signalling a resource");
-  }
-
-  @PatchMapping(STACK + "/resources/{resource}")
-  void mark(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    reader.get(project, name, id);
-    throw notBuilt("Marking a resource unhealthy");
   }
 
   @RequestMapping({"/v1/{project}/software_configs/{*rest}"})

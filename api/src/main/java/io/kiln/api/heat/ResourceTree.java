@@ -49,6 +49,13 @@ final class ResourceTree {
     return Optional.ofNullable(byPath.get(path));
   }
 
+  /** One of the root stack's resources, by what the outside world calls it. */
+  Optional<ResourceState> findByPhysicalId(String physicalId) {
+    return downTo(0).stream()
+        .filter(row -> row.physicalId().equals(Optional.of(physicalId)))
+        .findFirst();
+  }
+
   /** The names of the resources of the same template that rely on this one. */
   List<String> requiredBy(ResourceState resource) {
     return byPath.values().stream()

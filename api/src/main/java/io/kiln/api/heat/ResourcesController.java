@@ -1,10 +1,11 @@
 package io.kiln.api.heat;
 
 import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.JsonBody;
+import io.kiln.api.http.JsonObject;
 import io.kiln.api.http.Query;
-import io.kiln.api.http.Refusal;
-import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Shown;
+import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.model.Frame;
@@ -13,6 +14,7 @@ import io.kiln.templates.schema.AttributeSchema;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.value.Value;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** The resources of a stack. */
 @RestController
@@ -35,12 +40,20 @@ final class ResourcesController {
   private static final List<String> FILTERS =
       List.of("type", "status", "name", "action", "id", "physical_resource_id");
 
-  private final StackReader reader;
-  private final TypeCatalog types;
+  private static final String MARK = "mark_unhealthy";
+  private static final String MARK_REASON = "resource_status_reason";
 
-  ResourcesController(StackReader reader, TypeCatalog types) {
+  private final StackReader reader;
+  private final StackCommands commands;
+  private final TypeCatalog types;
+  private final JsonBody bodies;
+
+  ResourcesController(
+      StackReader reader, StackCommands commands, TypeCatalog types, JsonBody bodies) {
     this.reader = reader;
+    this.commands = commands;
     this.types = types;
+    this.bodies = bodies;
   }
 
   /** A list. */
@@ -106,16 +119,43 @@ final class ResourcesController {
     return new Metadata(Shown.masked(row.metadata()));
   }
 
+  /**
+   * Says that a resource is broken, or is not after all; by its name or by what the outside world
+   * calls it. Answers null, as Heat does.
+   */
+  @PatchMapping("/{resource}")
+  JsonNode mark(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      @PathVariable String resource,
+      HttpServletRequest request)
+      throws IOException {
+    StackRecord stack = reader.get(project, name, id);
+    JsonObject body = bodies.object(request);
+    var unknown = new TreeSet<>(body.keys());
+    unknown.removeAll(List.of(MARK, MARK_REASON));
+    if (!unknown.isEmpty()) {
+      throw new BadInputException("Invalid keys in resource mark unhealthy " + unknown);
+    }
+    boolean unhealthy =
+        body.bool(MARK)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "Missing mandatory (%s) key from mark unhealthy request".formatted(MARK)));
+    ResourceTree tree = reader.tree(stack);
+    ResourceState row =
+        tree.find(resource)
+            .or(() -> tree.findByPhysicalId(resource))
+            .orElseThrow(() -> new ResourceNotFoundException(resource, stack.name()));
+    commands.mark(stack, row, unhealthy, body.text(MARK_REASON).orElse(""));
+    return NullNode.instance;
+  }
+
   private static ResourceState find(ResourceTree tree, String resource) {
     return tree.find(resource)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.of(
-                        404,
-                        "ResourceNotFound",
-                        "The Resource (%s) could not be found in Stack %s."
-                            .formatted(resource, tree.root().name()))));
+        .orElseThrow(() -> new ResourceNotFoundException(resource, tree.root().name()));
   }
 
   /** What the schema calls sensitive is masked whether or not the value remembers it. */

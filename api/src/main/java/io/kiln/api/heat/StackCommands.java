@@ -10,6 +10,7 @@ import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.compile.HeatErrorType;
 import io.kiln.templates.model.Frame;
@@ -92,6 +93,21 @@ public final class StackCommands {
                   .formatted(StackView.status(stack))));
     }
     service.rollBack(stack.project(), stack.id().toString());
+  }
+
+  /** Ends what a stack is doing where it is safe. */
+  void cancel(StackRecord stack) {
+    service.cancel(stack.project(), stack.id().toString());
+  }
+
+  /** Goes over everything there is. */
+  void ask(StackRecord stack, Action action) {
+    service.ask(stack.project(), stack.id().toString(), action);
+  }
+
+  /** Says how a resource is. */
+  void mark(StackRecord stack, ResourceState resource, boolean unhealthy, String reason) {
+    service.mark(stack.project(), stack.id().toString(), resource.path(), unhealthy, reason);
   }
 
   void delete(StackRecord stack) {

@@ -71,6 +71,27 @@ public final class Stack {
     return this;
   }
 
+  /** Waits until it has settled, and expects it to be so then, also badly. */
+  public Stack awaitSettled(String status) {
+    Eventually.until(
+        name + " has settled", PATIENCE, () -> !status().endsWith("_IN_PROGRESS"), this::story);
+    if (!status().equals(status)) {
+      throw new AssertionError(name + " is not " + status + "\n" + story());
+    }
+    return this;
+  }
+
+  /** Asks for one of Heat's actions. */
+  public Stack act(String action) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put(action, null);
+    Api.Answer answer = api.heat("POST", path("/actions"), Optional.of(body));
+    if (answer.status() != 200) {
+      throw new AssertionError(action + " of " + name + ": " + answer);
+    }
+    return this;
+  }
+
   /** Changes it to something else. */
   public Stack update(Wanted wanted) {
     Map<String, Object> body = new LinkedHashMap<>(wanted.body(name));

@@ -9,6 +9,8 @@ import io.kiln.it.harness.Stock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,47 @@ class StockClientIT {
 
     assertThat(openstack.run("stack", "delete", "-y", "--wait", name).code()).isZero();
     assertThat(site.server().stacks()).doesNotContain(name);
+  }
+
+  @Test
+  void aStackIsCheckedSuspendedResumedAndMarked() {
+    String name = Site.marked("stock");
+    JsonNode made =
+        openstack
+            .run(
+                "stack",
+                "create",
+                "-t",
+                file("main.yaml"),
+                "-e",
+                file("env.yaml"),
+                "--wait",
+                "-f",
+                "json",
+                name)
+            .json();
+    Stack stack = site.adopt(name, made.path("id").asString());
+    for (String action : List.of("check", "suspend", "resume")) {
+      assertThat(openstack.run("stack", action, "--wait", name).code()).as(action).isZero();
+      assertThat(stack.status()).isEqualTo(action.toUpperCase(Locale.ROOT) + "_COMPLETE");
+    }
+    assertThat(
+            openstack
+                .run("stack", "resource", "mark", "unhealthy", name, "first", "it smokes")
+                .code())
+        .isZero();
+    assertThat(stack.resource("first").path("resource_status").asString())
+        .isEqualTo("CHECK_FAILED");
+    assertThat(
+            openstack
+                .run("stack", "resource", "mark", "unhealthy", "--reset", name, "first")
+                .code())
+        .isZero();
+    assertThat(stack.resource("first").path("resource_status").asString())
+        .isEqualTo("CHECK_COMPLETE");
+    Stock.Ended idle = openstack.run("stack", "cancel", name);
+    assertThat(idle.code()).isEqualTo(1);
+    assertThat(idle.err()).contains("in state");
   }
 
   @Test
