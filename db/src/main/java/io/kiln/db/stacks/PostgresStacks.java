@@ -176,6 +176,11 @@ public final class PostgresStacks implements Stacks {
   }
 
   @Override
+  public Optional<StackRecord> owning(String project, UUID nested) {
+    return transactions.repeatable("find a nested stack", () -> listing.owning(project, nested));
+  }
+
+  @Override
   public List<StackRecord> list(String project, StackQuery query) {
     return transactions.repeatable("list stacks", () -> listing.page(project, query));
   }

@@ -48,6 +48,15 @@ final class StackListing {
                     nameOrId));
   }
 
+  /** One look at the resources' key for each stack of the project. */
+  Optional<StackRecord> owning(String project, UUID nested) {
+    return one(
+        "project = :project and exists (select 1 from resource"
+            + " where stack_id = stack.id and resource.id = :key and nested)",
+        project,
+        nested);
+  }
+
   private Optional<StackRecord> one(String condition, String project, Object key) {
     return jdbc.sql("select %s from stack where %s".formatted(StackRows.COLUMNS, condition))
         .param("project", project)

@@ -15,6 +15,7 @@ import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Value;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,7 +67,12 @@ public final class StackService {
     }
     UUID id = ids.get();
     var identity = new StackIdentity(project, name, id.toString());
-    planned(identity, Action.CREATE, compiled(identity, revision), List.of());
+    planned(
+        identity,
+        Action.CREATE,
+        revision.timeout(),
+        compiled(identity, revision),
+        List.of());
     return stacks.create(id, project, name, revision);
   }
 
@@ -155,7 +161,12 @@ public final class StackService {
     if (stack.isEmpty()) {
       checkName(name);
       var identity = new StackIdentity(project, name, "");
-      return planned(identity, Action.CREATE, compiled(identity, revision), List.of());
+      return planned(
+        identity,
+        Action.CREATE,
+        revision.timeout(),
+        compiled(identity, revision),
+        List.of());
     }
     return planned(stack.get(), revision);
   }
@@ -164,7 +175,8 @@ public final class StackService {
     StackIdentity identity = identity(stack);
     Evaluated<Optional<Frame>> compiled = compiled(identity, revision);
     keepsImmutableParameters(stack, compiled.result().orElseThrow());
-    return planned(identity, Action.UPDATE, compiled, stacks.resources(stack.id()));
+    return planned(
+        identity, Action.UPDATE, revision.timeout(), compiled, stacks.resources(stack.id()));
   }
 
   /**
@@ -174,7 +186,7 @@ public final class StackService {
    */
   public Plan planDelete(String project, String nameOrId) {
     StackRecord stack = living(project, nameOrId);
-    return planner(identity(stack))
+    return planner(identity(stack), stack.timeout())
         .plan(identity(stack), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
   }
 
@@ -203,9 +215,10 @@ public final class StackService {
   private Plan planned(
       StackIdentity identity,
       Action action,
+      Optional<Duration> timeout,
       Evaluated<Optional<Frame>> compiled,
       Collection<ResourceState> existing) {
-    Plan plan = planner(identity).plan(identity, action, compiled.result(), existing);
+    Plan plan = planner(identity, timeout).plan(identity, action, compiled.result(), existing);
     List<Diagnostic> errors =
         plan.diagnostics().stream()
             .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
@@ -252,8 +265,13 @@ public final class StackService {
     return old != null && !old.equals(next.parameters().get(parameter));
   }
 
-  private Planner planner(StackIdentity identity) {
-    return new Planner(handlers, (step, name) -> effects(identity, name, step), ids, clock);
+  private Planner planner(StackIdentity identity, Optional<Duration> timeout) {
+    return new Planner(
+        handlers,
+        (step, name) -> effects(identity, name, step),
+        ids,
+        clock,
+        timeout.orElse(TreeDriver.STACK_TIMEOUT));
   }
 
   private List<Effect> effects(StackIdentity identity, String stackName, Step step) {

@@ -68,6 +68,9 @@ public interface Stacks {
   /** By name (living stacks only) or by id (deleted ones too). */
   Optional<StackRecord> find(String project, String nameOrId);
 
+  /** The stack in whose tree a nested stack lies, by the nested one's id. */
+  Optional<StackRecord> owning(String project, UUID nested);
+
   List<StackRecord> list(String project, StackQuery query);
 
   long count(String project, StackQuery query);

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class TreeDriver {
   private static final int ATTEMPTS = 5;
 
   /** Heat's {@code stack_action_timeout}. */
-  private static final Duration STACK_TIMEOUT = Duration.ofHours(1);
+  static final Duration STACK_TIMEOUT = Duration.ofHours(1);
 
   /** How long siblings may go on after a failure (Heat's {@code error_wait_time}). */
   private static final Duration GRACE = Duration.ofMinutes(4);
@@ -146,7 +147,10 @@ final class TreeDriver {
     Optional<Instant> timer = Optional.ofNullable(timers.peek()).map(Timer::due);
     Instant end =
         failedAt.map(since -> since.plus(GRACE)).orElseGet(() -> tree.deadline(STACK_TIMEOUT));
-    return timer.filter(due -> due.isBefore(end)).orElse(end);
+    return Stream.of(timer, traversal.resumesAt(), Optional.of(end))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(end);
   }
 
   /** Looks whether the stack has another target by now; a turn follows. */
@@ -299,6 +303,7 @@ final class TreeDriver {
         traversal.gaveUp(row.id(), reason);
       }
     }
+    traversal.timesUp(late ? "Timed out" : "stopped because another resource failed");
   }
 
   private void commit(Optional<Settled> settled) {
@@ -406,7 +411,16 @@ final class TreeDriver {
         rows = List.of();
       }
     }
-    var walk = new Walk(identity(stack), frame, rows, handlers, ids, clock, false);
+    var walk =
+        new Walk(
+            identity(stack),
+            frame,
+            rows,
+            handlers,
+            ids,
+            clock,
+            stack.timeout().orElse(STACK_TIMEOUT),
+            false);
     return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }
 

@@ -58,6 +58,40 @@ final class Graph {
                 }
               }
             });
+    scope
+        .group()
+        .flatMap(GroupContent::batches)
+        .ifPresent(batches -> made.addAll(enterBatches(scope, batches, starts, close)));
+    return made;
+  }
+
+  /** From the batch under way on, each one waits until the one before has ended. */
+  private static List<Node> enterBatches(
+      Scope scope, Batches batches, Map<String, Node> starts, Optional<Node> close) {
+    var made = new ArrayList<Node>();
+    List<Node> before = List.of();
+    for (int number = batches.at(); number < batches.batches().size(); number++) {
+      Batches.Batch batch = batches.batches().get(number);
+      Node begin = Node.batch(scope, number);
+      before.forEach(begin::after);
+      made.add(begin);
+      var ends = new ArrayList<Node>();
+      for (String member : batch.touched()) {
+        Optional.ofNullable(starts.get(member)).ifPresent(start -> start.after(begin));
+        Optional.ofNullable(scope.ends().get(member)).ifPresent(ends::add);
+      }
+      if (!batch.dropped().isEmpty()) {
+        Node drop = Node.drop(scope, batch.dropped());
+        // In Heat too a batch's own changes come first.
+        drop.after(begin);
+        ends.forEach(drop::after);
+        close.ifPresent(waiting -> waiting.after(drop));
+        made.add(drop);
+        ends.add(drop);
+      }
+      close.ifPresent(waiting -> waiting.after(begin));
+      before = ends.isEmpty() ? List.of(begin) : List.copyOf(ends);
+    }
     return made;
   }
 

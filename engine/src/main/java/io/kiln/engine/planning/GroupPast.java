@@ -29,10 +29,7 @@ record GroupPast(Node node, Rows rows, Handlers handlers, UUID id) implements Pa
 
   @Override
   public Value.MapOf memory() {
-    return row().flatMap(ResourceState::checkpoint).orElse(Value.MapOf.EMPTY)
-            instanceof Value.MapOf map
-        ? map
-        : Value.MapOf.EMPTY;
+    return row().map(GroupMemory::ofType).orElse(Value.MapOf.EMPTY);
   }
 
   @Override
@@ -72,7 +69,7 @@ record GroupPast(Node node, Rows rows, Handlers handlers, UUID id) implements Pa
     return all;
   }
 
-  private Optional<ResourceState> row() {
+  Optional<ResourceState> row() {
     return rows.at(node.path()).stream()
         .filter(row -> row.nested() && row.action() != Action.DELETE)
         .findFirst();

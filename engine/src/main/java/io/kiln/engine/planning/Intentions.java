@@ -112,6 +112,26 @@ final class Intentions {
     return new Step.Update(row, handler, decision.changes(), decision.because());
   }
 
+  /** A resource that cannot even be tried: its row says why. */
+  ResourceState refusal(Node node, String type, String reason) {
+    Optional<ResourceState> existing =
+        rows.at(node.path()).stream().filter(row -> row.action() != Action.DELETE).findFirst();
+    boolean nested = node.kind == Node.Kind.OPEN;
+    ResourceState row =
+        existing.orElseGet(
+            () ->
+                rows.fresh(
+                    nested ? nestedId(node) : ids.get(),
+                    node.path(),
+                    node.scope().parent(),
+                    type,
+                    nested,
+                    Value.MapOf.EMPTY));
+    Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
+    touch(node.scope().parent());
+    return rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
+  }
+
   static Step resumed(ResourceState row, ResourceHandler handler, String because) {
     return switch (row.action()) {
       case UPDATE -> new Step.Update(row, handler, List.of(), because);

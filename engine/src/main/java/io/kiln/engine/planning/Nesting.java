@@ -9,6 +9,9 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +21,7 @@ final class Nesting {
   private final Rows rows;
   private final Intentions intentions;
   private final List<Diagnostic> diagnostics;
+  private final Duration longest;
 
   /** What came of opening. */
   sealed interface Opened {
@@ -32,11 +36,20 @@ final class Nesting {
     record Later(List<ResourceState> rows) implements Opened {}
   }
 
-  Nesting(Handlers handlers, Rows rows, Intentions intentions, List<Diagnostic> diagnostics) {
+  /**
+   * @param longest how long the whole action may take
+   */
+  Nesting(
+      Handlers handlers,
+      Rows rows,
+      Intentions intentions,
+      List<Diagnostic> diagnostics,
+      Duration longest) {
     this.handlers = handlers;
     this.rows = rows;
     this.intentions = intentions;
     this.diagnostics = diagnostics;
+    this.longest = longest;
   }
 
   /** Whether a type's resources are stacks of their own. */
@@ -83,27 +96,44 @@ final class Nesting {
     var past = new GroupPast(node, rows, handlers, intentions.nestedId(node));
     return switch (unfolding.unfold(properties, policy.result(), past)) {
       case Unfolded.Later _ -> new Opened.Later(past.everything());
-      case Unfolded.Refused(String reason) -> {
-        diagnostics.add(
-            Diagnostic.error(
-                "invalid-property",
-                reason,
-                "resources." + node.name,
-                Intentions.definition(node).at()));
-        yield new Opened.Refused(type, reason);
-      }
-      case Unfolded.Now now -> {
-        ResourceState row =
-            intentions.nested(node, type, properties, metadata, Optional.of(now.memory()));
-        String name = rows.stackName(row);
-        yield inner(
-            node,
-            row,
-            name,
-            outer.unfolded(node.name, now.content(), name),
-            Optional.of(new GroupContent(unfolding, members(now.content()), now.memory())));
-      }
+      case Unfolded.Refused(String reason) -> refused(node, type, reason);
+      case Unfolded.Now now -> unfolded(node, type, unfolding, properties, metadata, now, past);
     };
+  }
+
+  private Opened unfolded(
+      Node node,
+      String type,
+      Unfolding unfolding,
+      Value.MapOf properties,
+      Value metadata,
+      Unfolded.Now now,
+      GroupPast past) {
+    Optional<Batches> batches = new BatchPlan(node, now, past, rows, handlers).batches(properties);
+    if (batches.isPresent() && batches.get().pauses().compareTo(longest) >= 0) {
+      String reason = "The current update policy will result in stack update timeout.";
+      return refused(node, type, reason);
+    }
+    var memory = new GroupMemory(now.memory(), batches);
+    ResourceState row =
+        intentions.nested(node, type, properties, metadata, Optional.of(memory.value()));
+    String name = rows.stackName(row);
+    return inner(
+        node,
+        row,
+        name,
+        node.scope().frame().unfolded(node.name, BatchPlan.withSpares(now, batches), name),
+        Optional.of(new GroupContent(unfolding, members(now.content()), now.memory(), batches)));
+  }
+
+  private Opened refused(Node node, String type, String reason) {
+    diagnostics.add(
+        Diagnostic.error(
+            "invalid-property",
+            reason,
+            "resources." + node.name,
+            Intentions.definition(node).at()));
+    return new Opened.Refused(type, reason);
   }
 
   private static List<String> members(Content content) {
@@ -136,7 +166,7 @@ final class Nesting {
         members.map(all -> inner.group().orElseThrow().unfolding().shown(all)).orElse(outputs);
     ResourceState row = rows.get(inner.parent().orElseThrow());
     if (values.known()) {
-      row = completed(row, values);
+      row = completed(row, values, inner.group().map(GroupContent::memory));
     }
     if (members.isPresent()) {
       return new Standing.Grouped(row, members.get());
@@ -146,17 +176,47 @@ final class Nesting {
         : new Standing.Foreseen(values);
   }
 
-  private ResourceState completed(ResourceState row, Value.MapOf values) {
+  private ResourceState completed(
+      ResourceState row, Value.MapOf values, Optional<Value.MapOf> kept) {
     boolean ended = row.status() == Status.COMPLETE;
-    if (ended && row.attributes().equals(Optional.of(values))) {
+    Optional<Value.MapOf> memory = kept.map(known -> GroupMemory.settled(known).value());
+    if (ended && row.attributes().equals(Optional.of(values)) && row.checkpoint().equals(memory)) {
       return row;
     }
     ResourceState complete =
         rows.change(row)
             .action(row.action(), Status.COMPLETE, "state changed")
             .attributes(values)
+            .remembering(memory)
             .build();
     return ended ? rows.write(complete) : rows.announce(complete);
+  }
+
+  /**
+   * Begins a batch.
+   *
+   * @return when its pause ends, if it has not yet
+   */
+  Optional<Instant> begin(Node node, Instant now) {
+    ResourceState row = rows.get(node.scope().parent().orElseThrow());
+    GroupContent group = node.scope().group().orElseThrow();
+    Batches batches = GroupMemory.batches(row, group.batches().orElseThrow());
+    if (batches.at() < node.batch) {
+      batches = batches.reached(node.batch, now);
+      var memory = new GroupMemory(group.memory(), Optional.of(batches));
+      rows.write(rows.change(row).remembering(Optional.of(memory.value())).build());
+    }
+    return batches.until().filter(now::isBefore);
+  }
+
+  /** The rows of these members and all below them. */
+  List<ResourceState> below(Scope scope, List<String> members) {
+    var all = new ArrayList<ResourceState>();
+    members.forEach(member -> all.addAll(rows.at(scope.path(member))));
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(rows.children(all.get(i).id()));
+    }
+    return all;
   }
 
   private Optional<Unfolding> unfolding(String type) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,18 @@ final class Node {
     /** A row goes unless it is still somebody's. */
     CLEAN,
     /** All that relied on a nested stack has let go of it: its rows may go. */
-    GATE
+    GATE,
+    /** A batch of a group's members may begin, after a pause perhaps. */
+    BATCH,
+    /** Members that a group does not need any longer go before it is complete. */
+    DROP
   }
 
   final Kind kind;
   private final Optional<Scope> scope;
   final String name;
   final Optional<ResourceState> row;
-  private final List<Node> next = new ArrayList<>();
+  private List<Node> next = new ArrayList<>();
   private int pending;
 
   /** The row that went, or is to go, because this resource replaces it. */
@@ -34,6 +39,12 @@ final class Node {
 
   /** Of an OPEN: the node that ends the nested stack. */
   @Nullable Node close;
+
+  /** Of a BATCH: its number. */
+  int batch;
+
+  /** Of a DROP: the members. */
+  List<String> members = List.of();
 
   /** Of a CLOSE: the scope that its OPEN made. */
   @Nullable Scope inner;
@@ -57,7 +68,26 @@ final class Node {
     return new Node(Kind.GATE, Optional.empty(), row.name(), Optional.of(row));
   }
 
-  /** The stack of the tree that a WANT, OPEN or CLOSE belongs to. */
+  static Node batch(Scope scope, int number) {
+    Node node = of(Kind.BATCH, scope, "");
+    node.batch = number;
+    return node;
+  }
+
+  static Node drop(Scope scope, List<String> members) {
+    Node node = of(Kind.DROP, scope, "");
+    node.members = List.copyOf(members);
+    return node;
+  }
+
+  /** Ends as soon as all the others have; when there are none, at once. */
+  static Node whenAll(Scope scope, Collection<Node> others) {
+    Node node = of(Kind.GATE, scope, "");
+    others.forEach(node::after);
+    return node;
+  }
+
+  /** The stack of the tree that a node other than CLEAN belongs to. */
   Scope scope() {
     return scope.orElseThrow(() -> new IllegalStateException(kind + " has no scope: " + name));
   }
@@ -69,6 +99,12 @@ final class Node {
   void after(Node other) {
     other.next.add(this);
     pending++;
+  }
+
+  /** Lets the other one end in its place. */
+  void handOver(Node to) {
+    to.next.addAll(next);
+    next = List.of();
   }
 
   boolean isFree() {

@@ -13,6 +13,9 @@ public final class PhysicalName {
   /** As long as Heat lets a name be that no type limits further. */
   public static final int LONGEST = 255;
 
+  /** A name for what is looked at but not named. */
+  static final String ANY = "any";
+
   private static final int CHARACTERS = 12;
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 

@@ -4,6 +4,7 @@ import io.kiln.resources.spi.Effect;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class Planner {
   private final EffectSource effects;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
+  private final Duration longest;
 
   /** What a step does outside; asked of the plugins, which only read. */
   @FunctionalInterface
@@ -32,11 +34,20 @@ public final class Planner {
     List<Effect> of(Step step, String stackName);
   }
 
-  public Planner(Handlers handlers, EffectSource effects, Supplier<UUID> ids, InstantSource clock) {
+  /**
+   * @param longest how long the action may take
+   */
+  public Planner(
+      Handlers handlers,
+      EffectSource effects,
+      Supplier<UUID> ids,
+      InstantSource clock,
+      Duration longest) {
     this.handlers = handlers;
     this.effects = effects;
     this.ids = ids;
     this.clock = clock;
+    this.longest = longest;
   }
 
   /**
@@ -49,12 +60,17 @@ public final class Planner {
       Action action,
       Optional<Frame> wanted,
       Collection<ResourceState> existing) {
-    var walk = new Walk(stack, wanted, existing, handlers, ids, clock, true);
+    var walk = new Walk(stack, wanted, existing, handlers, ids, clock, longest, true);
     var planned = new ArrayList<Plan.Planned>();
     var touched = new HashSet<UUID>();
+    var passing = new HashSet<UUID>();
     for (var steps = walk.ready(); !steps.isEmpty(); steps = walk.ready()) {
       for (Step step : steps) {
-        if (touched.add(step.row().id())) {
+        boolean leaves = step instanceof Step.Delete && passing.contains(step.row().id());
+        if (step instanceof Step.Create) {
+          passing.add(step.row().id());
+        }
+        if (touched.add(step.row().id()) || leaves) {
           describe(step, walk.stackOf(step.row()), touched).ifPresent(planned::add);
         }
         walk.assume(step);

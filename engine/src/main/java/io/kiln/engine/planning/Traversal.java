@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import io.kiln.templates.value.Value;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,14 @@ public sealed interface Traversal permits Walk, Round, Halt {
 
   /** Whether nothing is under way and nothing more will be ready. */
   boolean isFinished();
+
+  /** When a pause ends and more will be ready, though nothing is under way. */
+  default Optional<Instant> resumesAt() {
+    return Optional.empty();
+  }
+
+  /** What only waits for a pause to end has failed. */
+  default void timesUp(String reason) {}
 
   List<Failure> failures();
 

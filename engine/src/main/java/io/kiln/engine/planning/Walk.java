@@ -10,10 +10,13 @@ import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +40,14 @@ import java.util.function.Supplier;
 public final class Walk implements Traversal {
   private final boolean lookingAhead;
   private final Handlers handlers;
-  private final Supplier<UUID> ids;
   private final Journal journal = new Journal();
   private final Rows rows;
   private final Intentions intentions;
   private final Nesting nesting;
   private final Optional<Scope> root;
   private final ArrayDeque<Node> free = new ArrayDeque<>();
+  private final InstantSource clock;
+  private final Map<Node, Instant> paused = new LinkedHashMap<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
   private final Bookkeeping books;
@@ -52,6 +56,7 @@ public final class Walk implements Traversal {
   /**
    * @param wanted the root frame; empty when nothing is to be left
    * @param existing all rows of the tree
+   * @param longest how long all of it may take: what is sure to take longer is refused
    * @param lookingAhead whether this only finds out what would happen: a resource that cannot be
    *     evaluated is then taken as done, so that all mistakes are found
    */
@@ -62,14 +67,15 @@ public final class Walk implements Traversal {
       Handlers handlers,
       Supplier<UUID> ids,
       InstantSource clock,
+      Duration longest,
       boolean lookingAhead) {
     this.lookingAhead = lookingAhead;
+    this.clock = clock;
     this.handlers = handlers;
-    this.ids = ids;
     this.rows = new Rows(identity.name(), existing, journal, clock);
     this.books = new Bookkeeping(rows);
     this.intentions = new Intentions(identity, rows, ids);
-    this.nesting = new Nesting(handlers, rows, intentions, diagnostics);
+    this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
     var made = new ArrayList<Node>();
     root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty(), nesting::opens)));
@@ -94,6 +100,10 @@ public final class Walk implements Traversal {
   @Override
   public List<Step> ready() {
     var steps = new ArrayList<Step>();
+    Instant now = clock.instant();
+    paused
+        .entrySet()
+        .removeIf(pause -> !now.isBefore(pause.getValue()) && free.add(pause.getKey()));
     while (books.isCalm() && !free.isEmpty()) {
       visit(free.poll()).ifPresent(steps::add);
     }
@@ -102,7 +112,22 @@ public final class Walk implements Traversal {
 
   @Override
   public boolean isFinished() {
-    return inFlight.isEmpty() && (free.isEmpty() || !books.isCalm());
+    boolean nothingLeft = free.isEmpty() && paused.isEmpty();
+    return inFlight.isEmpty() && (nothingLeft || !books.isCalm());
+  }
+
+  @Override
+  public Optional<Instant> resumesAt() {
+    return paused.values().stream().min(Comparator.naturalOrder());
+  }
+
+  @Override
+  public void timesUp(String reason) {
+    for (Node node : paused.keySet()) {
+      ResourceState row = rows.get(node.scope().parent().orElseThrow());
+      books.add(new Failure(row.path(), row.action(), reason));
+    }
+    paused.clear();
   }
 
   @Override
@@ -237,22 +262,20 @@ public final class Walk implements Traversal {
   }
 
   private Optional<Step> visit(Node node) {
-    return switch (node.kind) {
-      case WANT -> want(node);
-      case OPEN -> {
-        open(node);
-        yield Optional.empty();
+    switch (node.kind) {
+      case WANT -> {
+        return want(node);
       }
-      case CLOSE -> {
-        close(node);
-        yield Optional.empty();
+      case CLEAN -> {
+        return clean(node);
       }
-      case CLEAN -> clean(node);
-      case GATE -> {
-        finish(node);
-        yield Optional.empty();
-      }
-    };
+      case OPEN -> open(node);
+      case CLOSE -> close(node);
+      case GATE -> finish(node);
+      case BATCH -> begin(node);
+      case DROP -> drop(node);
+    }
+    return Optional.empty();
   }
 
   private Optional<Step> want(Node node) {
@@ -405,6 +428,29 @@ public final class Walk implements Traversal {
     }
   }
 
+  private void begin(Node node) {
+    Optional<Instant> pause =
+        lookingAhead ? Optional.empty() : nesting.begin(node, clock.instant());
+    if (pause.isPresent()) {
+      paused.put(node, pause.get());
+    } else {
+      finish(node);
+    }
+  }
+
+  /** What is below these members goes the way all goes that is not wanted, only now. */
+  private void drop(Node node) {
+    List<ResourceState> unwanted = nesting.below(node.scope(), node.members);
+    unwanted.forEach(row -> kept.remove(row.id()));
+    Collection<Node> cleans = Graph.enterRows(unwanted, Optional.empty());
+    Node end = Node.whenAll(node.scope(), cleans);
+    node.handOver(end);
+    cleans.stream().filter(Node::isFree).forEach(free::add);
+    if (end.isFree()) {
+      free.add(end);
+    }
+  }
+
   private void close(Node node) {
     Scope inner = node.inner;
     if (inner != null) { // else it could not be opened, and this only looks ahead
@@ -420,23 +466,8 @@ public final class Walk implements Traversal {
       finish(node);
       return;
     }
-    Optional<ResourceState> existing =
-        rows.at(node.path()).stream().filter(row -> row.action() != Action.DELETE).findFirst();
-    boolean nested = node.kind == Kind.OPEN;
-    ResourceState row =
-        existing.orElseGet(
-            () ->
-                rows.fresh(
-                    ids.get(),
-                    node.path(),
-                    node.scope().parent(),
-                    type,
-                    nested,
-                    Value.MapOf.EMPTY));
-    Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
-    intentions.touch(node.scope().parent());
-    rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
-    books.add(new Failure(node.path(), action, reason));
+    ResourceState row = intentions.refusal(node, type, reason);
+    books.add(new Failure(row.path(), row.action(), reason));
   }
 
   private ResourceHandler handlerOf(ResourceState row) {

@@ -177,6 +177,18 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   @Override
+  public synchronized Optional<StackRecord> owning(String project, UUID nested) {
+    return stacks.values().stream()
+        .filter(stack -> stack.row.project().equals(project))
+        .filter(
+            stack ->
+                stack.resources.values().stream()
+                    .anyMatch(row -> row.nested() && row.id().equals(nested)))
+        .map(stack -> stack.row)
+        .findFirst();
+  }
+
+  @Override
   public synchronized List<StackRecord> list(String project, StackQuery query) {
     return StackListing.page(inProject(project), query);
   }

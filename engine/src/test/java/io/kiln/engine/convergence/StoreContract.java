@@ -133,6 +133,21 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aNestedStackLeadsToTheStackItLiesInWithinTheProject() {
+    StackRecord stack = create("web");
+    create("other");
+    ResourceState nested = StoreSamples.wholeRow();
+    ResourceState plain = row("plain");
+    trees().commit(claimOne("w1"), 1, changes(nested, plain));
+
+    assertThat(nested.nested()).isTrue();
+    assertThat(stacks().owning(PROJECT, nested.id()).map(StackRecord::id)).contains(stack.id());
+    assertThat(stacks().owning(PROJECT, plain.id())).isEmpty();
+    assertThat(stacks().owning("elsewhere", nested.id())).isEmpty();
+    assertThat(stacks().owning(PROJECT, stack.id())).isEmpty();
+  }
+
+  @Test
   void aDeletedStackTakesNoNewTarget() {
     StackRecord stack = complete(create("web"));
     complete(stacks().retarget(stack.id(), Target.nothing(Action.DELETE)));

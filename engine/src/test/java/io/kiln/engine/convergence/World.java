@@ -3,15 +3,23 @@ package io.kiln.engine.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.planning.Journal;
 import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Step;
+import io.kiln.engine.planning.Walk;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +39,7 @@ final class World {
   final InMemoryStore store;
   final StackService service;
   private final Compiler compiler;
-  private final ResourceHandler handler = new ThingHandler(reality);
+  private final Handlers handlers;
   private final List<Driving> drivers = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource clock = () -> now;
@@ -48,12 +56,23 @@ final class World {
     this(seed, faults, new Notation());
   }
 
-  World(long seed, int faults, Compiler compiler) {
+  /**
+   * @param groups types that are stacks of their own; every other name is a thing's
+   */
+  World(long seed, int faults, Compiler compiler, ResourceHandler... groups) {
     this.compiler = compiler;
+    ResourceHandler thing = new ThingHandler(reality);
+    this.handlers =
+        type ->
+            Optional.of(
+                Arrays.stream(groups)
+                    .filter(group -> group.names().contains(type))
+                    .findFirst()
+                    .orElse(thing));
     this.random = new Random(seed);
     this.faults = faults;
     this.store = new InMemoryStore(clock, this::id, Runnable::run);
-    this.service = new StackService(compiler, type -> Optional.of(handler), store, this::id, clock);
+    this.service = new StackService(compiler, handlers, store, this::id, clock);
   }
 
   private UUID id() {
@@ -117,6 +136,10 @@ final class World {
     until(() -> stack().status() != Status.IN_PROGRESS);
   }
 
+  Instant now() {
+    return now;
+  }
+
   /** Lets some time pass, or less when the stack settles: "early" in the scenarios. */
   void early() {
     int steps = random.nextInt(40);
@@ -146,7 +169,45 @@ final class World {
         .getFirst();
   }
 
-  private void step() {
+  /** What drives would be ready for now, by path; a second look finds the same. */
+  void lookTwice() {
+    StackRecord stack = stack();
+    if (stack.target().revision().isEmpty() || stack.status() != Status.IN_PROGRESS) {
+      return;
+    }
+    List<ResourceState> rows = store.resources(stack.id());
+    Walk first = walk(stack, rows);
+    List<String> ready = described(first.ready());
+    Journal.Entries entries = first.journal().take();
+    var after = new LinkedHashMap<UUID, ResourceState>();
+    rows.forEach(row -> after.put(row.id(), row));
+    entries.written().forEach(row -> after.put(row.id(), row));
+    entries.removed().forEach(after::remove);
+    assertThat(described(walk(stack, List.copyOf(after.values())).ready()))
+        .containsExactlyInAnyOrderElementsOf(ready);
+  }
+
+  private Walk walk(StackRecord stack, List<ResourceState> rows) {
+    var identity = new StackIdentity(stack.project(), stack.name(), stack.id().toString());
+    var source = store.source(stack.id(), stack.target().revision().getAsLong());
+    return new Walk(
+        identity,
+        compiler.compile(source, identity).result(),
+        rows,
+        handlers,
+        UUID::randomUUID,
+        clock,
+        Duration.ofHours(1),
+        false);
+  }
+
+  private static List<String> described(List<Step> steps) {
+    return steps.stream()
+        .map(step -> step.getClass().getSimpleName() + " " + step.row().path())
+        .toList();
+  }
+
+  void step() {
     if (faults > 0 && random.nextInt(12) == 0) {
       faults--;
       fault();
@@ -167,14 +228,7 @@ final class World {
           new Driving(
               claim,
               new TreeDriver(
-                  claim,
-                  store,
-                  compiler,
-                  type -> Optional.of(handler),
-                  calls::add,
-                  this::id,
-                  clock,
-                  () -> {}),
+                  claim, store, compiler, handlers, calls::add, this::id, clock, () -> {}),
               calls));
     }
   }

@@ -151,6 +151,9 @@ final class TemplateFrame implements Frame {
           case Content.Text(_, var parameters) -> parameters;
           case Content.File(_, var parameters) -> parameters;
         };
+    if (!(content instanceof Content.Members)) {
+      inner.ifPresent(known -> parameters(declared, known, given, findings));
+    }
     TemplateFrame frame =
         inner
             .map(
@@ -159,6 +162,24 @@ final class TemplateFrame implements Frame {
                         .build(given, facadeOf(resource)))
             .orElse(this); // something is wrong with the text: nobody looks at the frame
     return new Evaluated<>(frame, findings.sorted());
+  }
+
+  /** Parameters that the template has not, and those that it lacks. */
+  private void parameters(
+      DeclaredResource declared, Template inner, Map<String, Value> given, Findings findings) {
+    new Settled(surroundings, inner, identity, findings, true).unknown(given);
+    for (ParameterDefinition definition : inner.parameters().values()) {
+      boolean set =
+          given.containsKey(definition.name())
+              || surroundings.defaults().containsKey(definition.name());
+      if (!set && definition.defaultValue().isEmpty()) {
+        findings.error(
+            "missing-parameter",
+            "The Parameter (%s) was not provided.".formatted(definition.name()),
+            "resources." + declared.name(),
+            declared.at());
+      }
+    }
   }
 
   private Optional<Template> file(DeclaredResource declared, String name, Findings findings) {

@@ -1,0 +1,97 @@
+package io.kiln.engine.planning;
+
+import io.kiln.resources.spi.Past;
+import io.kiln.resources.spi.Rolling;
+import io.kiln.resources.spi.Unfolded;
+import io.kiln.templates.model.Content;
+import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.value.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out whether a group's members go in batches, and in which. */
+record BatchPlan(Node node, Unfolded.Now now, GroupPast past, Rows rows, Handlers handlers) {
+
+  /**
+   * The batches: those under way when they lead to the same properties, or new ones when anything
+   * is to be made at first or changed later. A group that only grows or shrinks does so at once.
+   */
+  Optional<Batches> batches(Value.MapOf properties) {
+    if (now.rolling().isEmpty() || !(now.content() instanceof Content.Members content)) {
+      return Optional.empty();
+    }
+    Rolling rolling = now.rolling().get();
+    Optional<Batches> underway =
+        past.row()
+            .filter(row -> row.properties().equals(properties))
+            .flatMap(row -> GroupMemory.batches(row, rolling));
+    if (underway.isPresent()) {
+      return underway;
+    }
+    List<String> existing = past.members().stream().map(Past.Member::name).toList();
+    Set<String> stale = existing.isEmpty() ? Set.of() : stale(content, new HashSet<>(existing));
+    if (stale.isEmpty() && !past.creating()) {
+      return Optional.empty();
+    }
+    List<Batches.Batch> batches =
+        Batching.batches(names(content.members()), names(now.spares()), existing, stale, rolling);
+    return batches.isEmpty() ? Optional.empty() : Optional.of(Batches.of(rolling, batches));
+  }
+
+  /** The members that are not yet, or not any more, what they are to be. */
+  private Set<String> stale(Content.Members content, Set<String> existing) {
+    Frame frame = node.scope().frame().unfolded(node.name, content, PhysicalName.ANY).result();
+    Scope inner =
+        Scope.of(node.path() + "/", PhysicalName.ANY, frame, Optional.empty(), Optional.empty());
+    Set<String> stale = new HashSet<>();
+    for (String name : frame.resources().keySet()) {
+      if (existing.contains(name) && isStale(name, inner)) {
+        stale.add(name);
+      }
+    }
+    return stale;
+  }
+
+  private boolean isStale(String name, Scope inner) {
+    Evaluated<Value.MapOf> wanted = inner.frame().properties(name, inner);
+    ResolvedType type = inner.frame().type(name);
+    List<ResourceState> candidates = rows.at(inner.path(name));
+    boolean nested = candidates.stream().anyMatch(ResourceState::nested);
+    if (nested || type instanceof ResolvedType.Nested) {
+      return candidates.stream()
+          .noneMatch(
+              row ->
+                  row.isComplete()
+                      && row.type().equals(type.name())
+                      && row.properties().equals(wanted.result()));
+    }
+    return handlers
+        .find(type.name())
+        .map(handler -> Decider.decide(candidates, handler, wanted.result()))
+        .filter(Decision.Keep.class::isInstance)
+        .isEmpty();
+  }
+
+  /** The content with the members that are there for a while. */
+  static Content withSpares(Unfolded.Now now, Optional<Batches> batches) {
+    if (batches.isEmpty() || !(now.content() instanceof Content.Members content)) {
+      return now.content();
+    }
+    var members = new ArrayList<>(content.members());
+    Set<String> touched = batches.get().touched();
+    Set<String> gone = batches.get().gone();
+    now.spares().stream()
+        .filter(spare -> touched.contains(spare.name()) && !gone.contains(spare.name()))
+        .forEach(members::add);
+    return new Content.Members(members);
+  }
+
+  private static List<String> names(List<Content.Member> members) {
+    return members.stream().map(Content.Member::name).toList();
+  }
+}

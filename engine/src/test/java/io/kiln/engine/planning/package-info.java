@@ -1,0 +1,5 @@
+/** Plans without a store. */
+@NullMarked
+package io.kiln.engine.planning;
+
+import org.jspecify.annotations.NullMarked;
