@@ -8,6 +8,9 @@ import io.kiln.resources.core.None;
 import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.group.AutoScalingGroup;
+import io.kiln.resources.group.CloudFormationStack;
+import io.kiln.resources.group.HeatStack;
 import io.kiln.resources.group.ResourceChain;
 import io.kiln.resources.group.ResourceGroup;
 import io.kiln.resources.group.SoftwareDeploymentGroup;
@@ -66,6 +69,9 @@ public final class Plugins {
             .<ResourceHandler>map(TypedResource::of);
     Stream<ResourceHandler> groups =
         Stream.<Group<?, ?>>of(
+                new AutoScalingGroup(),
+                new HeatStack(),
+                new CloudFormationStack(),
                 new ResourceGroup(),
                 new ResourceChain(),
                 new SoftwareDeploymentGroup(),

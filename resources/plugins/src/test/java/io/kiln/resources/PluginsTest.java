@@ -24,10 +24,12 @@ class PluginsTest {
   void everyTypeIsThereUnderAllItsNames() {
     assertThat(catalog.types())
         .containsExactly(
+            "AWS::CloudFormation::Stack",
             "Kiln::BareMetalServer",
             "Kiln::ContainerService",
             "Kiln::Host",
             "Kiln::Role",
+            "OS::Heat::AutoScalingGroup",
             "OS::Heat::CloudConfig",
             "OS::Heat::Delay",
             "OS::Heat::DeployedServer",
@@ -40,6 +42,7 @@ class PluginsTest {
             "OS::Heat::SoftwareConfig",
             "OS::Heat::SoftwareDeployment",
             "OS::Heat::SoftwareDeploymentGroup",
+            "OS::Heat::Stack",
             "OS::Heat::StructuredConfig",
             "OS::Heat::StructuredDeployment",
             "OS::Heat::StructuredDeploymentGroup",
