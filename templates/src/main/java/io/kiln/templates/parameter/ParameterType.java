@@ -172,7 +172,7 @@ public enum ParameterType {
       case Value.ListOf _, Value.MapOf _ -> given;
       case Value.Text(String text, _) -> {
         if (text.isEmpty()) {
-          yield new Value.MapOf(Value.MapOf.EMPTY.entries(), given.mark());
+          yield given; // Heat reads no JSON where there is nothing to read, and passes it on
         }
         try {
           yield Json.parse(text, given.mark());
