@@ -36,7 +36,8 @@ record ChangesView(
         view.heap(step.verb()).add(summary(step, tree));
       }
     }
-    for (ResourceState row : tree.downTo(nested ? Integer.MAX_VALUE : 0)) {
+    for (ResourceState row :
+        tree.downTo(SeenStack.root(tree.root(), () -> tree), nested ? Integer.MAX_VALUE : 0)) {
       if (!touched.contains(row.path())) {
         boolean inside = touched.stream().anyMatch(path -> path.startsWith(row.path() + "/"));
         (inside ? view.updated : view.unchanged).add(ResourceSummary.of(tree, row));

@@ -29,27 +29,29 @@ record EventView(
    *
    * @param withRoot link the root stack too, as Heat does when nested events were asked for
    */
-  static EventView of(StackEvent event, ResourceTree tree, Links links, boolean withRoot) {
-    return view(event, tree, links, withRoot, null);
+  static EventView of(StackEvent event, SeenStack seen, Links links, boolean withRoot) {
+    return view(event, seen, links, withRoot, null);
   }
 
   /** One event. */
-  static EventView alone(StackEvent event, ResourceTree tree, Links links) {
-    return view(event, tree, links, false, event.resourceType());
+  static EventView alone(StackEvent event, SeenStack seen, Links links) {
+    return view(event, seen, links, false, event.resourceType());
   }
 
   private static EventView view(
       StackEvent event,
-      ResourceTree tree,
+      SeenStack seen,
       Links links,
       boolean withRoot,
       @Nullable String resourceType) {
-    StackRecord root = tree.root();
+    ResourceTree tree = seen.tree();
+    StackRecord root = seen.root();
+    boolean itself = seen.inside(event.path()).filter(String::isEmpty).isPresent();
     // The row may be gone by now; its event is then shown as one of the root's.
     var row = tree.find(event.path());
-    String stack = row.map(tree::stackName).orElse(root.name());
-    var stackId = row.map(tree::stackId).orElse(root.id());
-    String resource = name(event, root);
+    String stack = itself ? seen.stack().name() : row.map(tree::stackName).orElse(root.name());
+    var stackId = itself ? seen.stack().id() : row.map(tree::stackId).orElse(root.id());
+    String resource = name(event, seen);
     List<Link> all = new ArrayList<>();
     all.add(new Link(links.event(stack, stackId, resource, event.id()), "self"));
     all.add(new Link(links.resource(stack, stackId, resource), "resource"));
@@ -63,16 +65,16 @@ record EventView(
         Times.of(event.at()),
         resource,
         resource,
-        event.path().isEmpty() ? root.id().toString() : event.physicalId().orElse(""),
+        itself ? seen.stack().id().toString() : event.physicalId().orElse(""),
         "%s_%s".formatted(event.action(), event.status()),
         event.reason(),
         resourceType);
   }
 
   /** The name an event goes by: its resource's, or the stack's for the stack's own. */
-  static String name(StackEvent event, StackRecord root) {
-    return event.path().isEmpty()
-        ? root.name()
+  static String name(StackEvent event, SeenStack seen) {
+    return seen.inside(event.path()).filter(String::isEmpty).isPresent()
+        ? seen.stack().name()
         : event.path().substring(event.path().lastIndexOf('/') + 1);
   }
 }

@@ -4,7 +4,6 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.StackEvent;
-import io.kiln.engine.convergence.StackRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,10 +41,14 @@ final class EventsController {
       HttpServletRequest request) {
     var query = new Query(request);
     var depth = query.number("nested_depth");
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     return listed(
         stack,
-        event -> ResourceTree.depth(event.path()) <= depth.orElse(0),
+        event ->
+            stack
+                .inside(event.path())
+                .filter(path -> ResourceTree.depth(path) <= depth.orElse(0))
+                .isPresent(),
         query,
         Links.of(request, project),
         depth.isPresent());
@@ -58,7 +61,7 @@ final class EventsController {
       @PathVariable String id,
       @PathVariable String resource,
       HttpServletRequest request) {
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     Listed listed =
         listed(
             stack,
@@ -80,24 +83,20 @@ final class EventsController {
       @PathVariable String resource,
       @PathVariable String event,
       HttpServletRequest request) {
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     StackEvent found =
-        reader.events(stack).stream()
+        reader.events(stack.root()).stream()
             .filter(one -> one.id().toString().equals(event) && belongs(one, stack, resource))
             .findFirst()
             .orElseThrow(() -> notFound("No event %s found.".formatted(event)));
-    return new One(EventView.alone(found, reader.tree(stack), Links.of(request, project)));
+    return new One(EventView.alone(found, stack, Links.of(request, project)));
   }
 
   private Listed listed(
-      StackRecord stack,
-      Predicate<StackEvent> belongs,
-      Query query,
-      Links links,
-      boolean withRoot) {
+      SeenStack stack, Predicate<StackEvent> belongs, Query query, Links links, boolean withRoot) {
     List<StackEvent> events =
         new ArrayList<>(
-            reader.events(stack).stream()
+            reader.events(stack.root()).stream()
                 .filter(belongs)
                 .filter(event -> fits(event, stack, query))
                 .toList());
@@ -107,11 +106,10 @@ final class EventsController {
     if (!query.ascending("sort_dir", true)) {
       Collections.reverse(events);
     }
-    ResourceTree tree = reader.tree(stack);
     return new Listed(
         after(events, query.text("marker")).stream()
             .limit(query.number("limit").orElse(Integer.MAX_VALUE))
-            .map(event -> EventView.of(event, tree, links, withRoot))
+            .map(event -> EventView.of(event, stack, links, withRoot))
             .toList());
   }
 
@@ -125,7 +123,7 @@ final class EventsController {
     return events;
   }
 
-  private static boolean fits(StackEvent event, StackRecord stack, Query query) {
+  private static boolean fits(StackEvent event, SeenStack stack, Query query) {
     return any(query.all("resource_status"), event.status().name()::equals)
         && any(query.all("resource_action"), event.action().name()::equals)
         && any(query.all("resource_name"), EventView.name(event, stack)::equals)
@@ -136,8 +134,12 @@ final class EventsController {
     return wanted.isEmpty() || wanted.stream().anyMatch(fits);
   }
 
-  private static boolean belongs(StackEvent event, StackRecord stack, String resource) {
-    return event.path().isEmpty() ? stack.name().equals(resource) : event.path().equals(resource);
+  private static boolean belongs(StackEvent event, SeenStack stack, String resource) {
+    return stack
+        .inside(event.path())
+        .filter(
+            path -> path.isEmpty() ? stack.stack().name().equals(resource) : path.equals(resource))
+        .isPresent();
   }
 
   private static RefusedException notFound(String message) {

@@ -1,11 +1,11 @@
 package io.kiln.api.heat;
 
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.planning.PhysicalName;
 import io.kiln.engine.planning.ResourceState;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ final class ResourceTree {
   private final StackRecord root;
   private final Map<UUID, ResourceState> byId = new LinkedHashMap<>();
   private final Map<String, ResourceState> byPath = new LinkedHashMap<>();
+  private final Map<UUID, List<String>> neededBy = new HashMap<>();
 
   ResourceTree(StackRecord root, List<ResourceState> rows) {
     this.root = root;
@@ -33,18 +34,57 @@ final class ResourceTree {
         .filter(row -> !replaced.contains(row.id()))
         .sorted(Comparator.comparing(ResourceState::createdAt).thenComparing(ResourceState::path))
         .forEach(row -> byPath.put(row.path(), row));
+    byPath
+        .values()
+        .forEach(
+            row ->
+                row.requires()
+                    .forEach(
+                        needed ->
+                            neededBy
+                                .computeIfAbsent(needed, id -> new ArrayList<>())
+                                .add(row.name())));
   }
 
   StackRecord root() {
     return root;
   }
 
-  /** The resources at most so many stacks below the root; 0 for the root's own. */
-  List<ResourceState> downTo(int depth) {
-    return byPath.values().stream().filter(row -> depth(row) <= depth).toList();
+  /** The resources of a stack and at most so many stacks below it; 0 for its own. */
+  List<ResourceState> downTo(SeenStack stack, int depth) {
+    return byPath.values().stream()
+        .filter(
+            row ->
+                stack
+                    .inside(row.path())
+                    .filter(path -> !path.isEmpty() && depth(path) <= depth)
+                    .isPresent())
+        .toList();
   }
 
-  /** The root stack's resource of that name, or any resource by its path. */
+  /** The resources of a nested stack. */
+  List<ResourceState> within(ResourceState nested) {
+    return byPath.values().stream()
+        .filter(row -> row.parent().equals(Optional.of(nested.id())))
+        .toList();
+  }
+
+  /** All stacks within this one. */
+  List<ResourceState> nested() {
+    return byPath.values().stream().filter(ResourceState::nested).toList();
+  }
+
+  /** A row that is a stack, by its id. */
+  Optional<ResourceState> nested(UUID id) {
+    return Optional.ofNullable(byId.get(id)).filter(ResourceState::nested);
+  }
+
+  /** The nested stack that a resource lies in. */
+  Optional<ResourceState> parent(ResourceState resource) {
+    return resource.parent().map(byId::get);
+  }
+
+  /** Any resource by its path. */
   Optional<ResourceState> find(String path) {
     return Optional.ofNullable(byPath.get(path));
   }
@@ -58,12 +98,7 @@ final class ResourceTree {
 
   /** The names of the resources of the same template that rely on this one. */
   List<String> requiredBy(ResourceState resource) {
-    return byPath.values().stream()
-        .filter(row -> row.parent().equals(resource.parent()))
-        .filter(row -> row.requires().contains(resource.id()))
-        .map(ResourceState::name)
-        .sorted()
-        .toList();
+    return neededBy.getOrDefault(resource.id(), List.of()).stream().sorted().toList();
   }
 
   /** The id of the stack a resource lies in. */
@@ -76,21 +111,9 @@ final class ResourceTree {
     return resource.parent().map(byId::get).map(this::nestedName).orElse(root.name());
   }
 
-  /** What the stack of a nested resource is called: the names on the way to it. */
+  /** What the stack of a nested resource is called. */
   String nestedName(ResourceState nested) {
-    Deque<String> names = new ArrayDeque<>();
-    Set<UUID> seen = new HashSet<>();
-    Optional<ResourceState> at = Optional.of(nested);
-    while (at.isPresent() && seen.add(at.get().id())) {
-      names.addFirst(at.get().name());
-      at = at.get().parent().map(byId::get);
-    }
-    names.addFirst(root.name());
-    return String.join("-", names);
-  }
-
-  static int depth(ResourceState row) {
-    return depth(row.path());
+    return PhysicalName.of(stackName(nested), nested.name(), nested.id(), PhysicalName.LONGEST);
   }
 
   /** How many stacks below the root a path lies. */

@@ -6,7 +6,6 @@ import io.kiln.api.http.JsonObject;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.convergence.ResourceNotFoundException;
-import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResourceDefinition;
@@ -75,10 +74,11 @@ final class ResourcesController {
     refuseUnknown(query);
     int depth = Math.min(query.number("nested_depth").orElse(0), MAX_NESTED_DEPTH);
     boolean detail = query.bool("with_detail", false);
-    ResourceTree tree = reader.tree(reader.get(project, name, id));
+    SeenStack stack = reader.see(project, name, id);
+    ResourceTree tree = stack.tree();
     Links links = Links.of(request, project);
     return new Listed(
-        tree.downTo(depth).stream()
+        tree.downTo(stack, depth).stream()
             .filter(row -> fits(row, query))
             .map(
                 row ->
@@ -95,14 +95,14 @@ final class ResourcesController {
       @PathVariable String id,
       @PathVariable String resource,
       HttpServletRequest request) {
-    StackRecord stack = reader.get(project, name, id);
-    ResourceTree tree = reader.tree(stack);
-    ResourceState row = find(tree, resource);
+    SeenStack stack = reader.see(project, name, id);
+    ResourceTree tree = stack.tree();
+    ResourceState row = find(stack, resource);
     String description =
         reader
             .frame(stack)
             .map(Frame::resources)
-            .map(definitions -> definitions.get(row.path()))
+            .map(definitions -> definitions.get(row.name()))
             .map(ResourceDefinition::description)
             .orElse("");
     return new One(
@@ -115,7 +115,7 @@ final class ResourcesController {
       @PathVariable String name,
       @PathVariable String id,
       @PathVariable String resource) {
-    ResourceState row = find(reader.tree(reader.get(project, name, id)), resource);
+    ResourceState row = find(reader.see(project, name, id), resource);
     return new Metadata(Shown.masked(row.metadata()));
   }
 
@@ -131,7 +131,7 @@ final class ResourcesController {
       @PathVariable String resource,
       HttpServletRequest request)
       throws IOException {
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     JsonObject body = bodies.object(request);
     var unknown = new TreeSet<>(body.keys());
     unknown.removeAll(List.of(MARK, MARK_REASON));
@@ -144,18 +144,21 @@ final class ResourcesController {
                 () ->
                     new BadInputException(
                         "Missing mandatory (%s) key from mark unhealthy request".formatted(MARK)));
-    ResourceTree tree = reader.tree(stack);
     ResourceState row =
-        tree.find(resource)
-            .or(() -> tree.findByPhysicalId(resource))
-            .orElseThrow(() -> new ResourceNotFoundException(resource, stack.name()));
-    commands.mark(stack, row, unhealthy, body.text(MARK_REASON).orElse(""));
+        stack
+            .tree()
+            .find(stack.path(resource))
+            .or(() -> stack.tree().findByPhysicalId(resource))
+            .orElseThrow(() -> new ResourceNotFoundException(resource, stack.stack().name()));
+    commands.mark(stack.root(), row, unhealthy, body.text(MARK_REASON).orElse(""));
     return NullNode.instance;
   }
 
-  private static ResourceState find(ResourceTree tree, String resource) {
-    return tree.find(resource)
-        .orElseThrow(() -> new ResourceNotFoundException(resource, tree.root().name()));
+  private static ResourceState find(SeenStack stack, String resource) {
+    return stack
+        .tree()
+        .find(stack.path(resource))
+        .orElseThrow(() -> new ResourceNotFoundException(resource, stack.stack().name()));
   }
 
   /** What the schema calls sensitive is masked whether or not the value remembers it. */

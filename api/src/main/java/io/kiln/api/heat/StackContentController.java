@@ -3,7 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Shown;
-import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
@@ -36,28 +36,40 @@ final class StackContentController {
   @GetMapping("/files")
   Map<String, String> files(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    return reader.source(reader.get(project, name, id)).files();
+    return reader.source(reader.see(project, name, id).root()).files();
   }
 
   /** The template as it was sent, in JSON whatever it was written in. */
   @GetMapping("/template")
   @Nullable Object template(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    StackSource source = reader.source(reader.get(project, name, id));
+    SeenStack stack = reader.see(project, name, id);
+    StackSource source = reader.source(stack.root());
+    if (stack.row().isPresent()) {
+      return nested(stack, stack.row().get(), source);
+    }
     return Shown.clear(
         Texts.value(source.template(), source.templateName()).orElse(Value.MapOf.EMPTY));
+  }
+
+  /** That of a provider template as it was sent; that of a group as Heat would have written it. */
+  private static @Nullable Object nested(SeenStack stack, ResourceState row, StackSource source) {
+    String text = source.files().get(row.type());
+    return text == null
+        ? Shown.masked(NestedFrames.template(stack.tree(), row))
+        : Shown.clear(Texts.value(text, row.type()).orElse(Value.MapOf.EMPTY));
   }
 
   @GetMapping("/environment")
   EnvironmentView environment(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    return EnvironmentView.of(reader.source(reader.get(project, name, id)));
+    return EnvironmentView.of(reader.source(reader.see(project, name, id).root()));
   }
 
   @GetMapping("/outputs")
   Outputs outputs(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    return new Outputs(OutputView.keys(reader.outputs(reader.get(project, name, id))));
+    return new Outputs(OutputView.keys(reader.outputs(reader.see(project, name, id))));
   }
 
   @GetMapping("/outputs/{key}")
@@ -66,7 +78,7 @@ final class StackContentController {
       @PathVariable String name,
       @PathVariable String id,
       @PathVariable String key) {
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     OutputDefinition definition =
         Optional.ofNullable(reader.outputs(stack).get(key))
             .orElseThrow(
@@ -74,6 +86,6 @@ final class StackContentController {
                     new RefusedException(
                         Refusal.of(
                             404, "NotFound", "Specified output key %s not found.".formatted(key))));
-    return new Output(OutputView.of(stack, definition));
+    return new Output(OutputView.of(stack.stack(), definition));
   }
 }

@@ -61,7 +61,7 @@ final class StackController {
       @PathVariable String name,
       @PathVariable String id,
       HttpServletRequest request) {
-    StackRecord stack = reader.get(project, name, id);
+    SeenStack stack = reader.see(project, name, id);
     boolean outputs = new Query(request).bool("resolve_outputs", true);
     return new Envelope<>(
         StackView.Full.of(
@@ -69,7 +69,7 @@ final class StackController {
             reader.frame(stack).map(Frame::description).orElse(""),
             Links.of(request, project),
             reader.parameters(stack),
-            outputs ? OutputView.all(stack, reader.outputs(stack)) : null));
+            outputs ? OutputView.all(stack.stack(), reader.outputs(stack)) : null));
   }
 
   @PutMapping(STACK)

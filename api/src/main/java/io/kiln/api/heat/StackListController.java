@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -78,24 +79,50 @@ final class StackListController {
                 reader.frame(stack).map(Frame::description).orElse(""),
                 links,
                 reader.parameters(stack),
-                OutputView.all(stack, reader.outputs(stack))));
+                OutputView.all(stack.stack(), reader.outputs(stack))));
   }
 
   private <T> Page<T> page(
-      String project, HttpServletRequest request, Function<StackRecord, T> view) {
+      String project, HttpServletRequest request, Function<SeenStack, T> view) {
     var query = new Query(request);
     if (query.bool("global_tenant", false)) {
       throw new RefusedException(
           Refusal.of(403, "Forbidden", "You are not authorized to use stacks:global_index."));
     }
     StackQuery wanted = wanted(query);
+    boolean counted = query.bool("with_count", false);
+    if (query.bool("show_nested", false) || query.text("owner_id").isPresent()) {
+      List<SeenStack> all = nested(project, wanted, query);
+      return new Page<>(
+          NestedStacks.page(all, wanted).stream().map(view).toList(),
+          null,
+          counted ? (long) all.size() : null);
+    }
     List<StackRecord> found = stacks.list(project, wanted);
-    Long count = query.bool("with_count", false) ? stacks.count(project, wanted) : null;
+    Long count = counted ? stacks.count(project, wanted) : null;
     boolean full = wanted.limit().isPresent() && found.size() == wanted.limit().getAsInt();
     return new Page<>(
-        found.stream().map(view).toList(),
+        found.stream().map(reader::seen).map(view).toList(),
         full && !found.isEmpty() ? List.of(next(request, found.getLast())) : null,
         count);
+  }
+
+  /** The roots and all that lies in them, or what lies directly in one stack. */
+  private List<SeenStack> nested(String project, StackQuery wanted, Query query) {
+    var roots =
+        new StackQuery(
+            Map.of(),
+            wanted.showDeleted(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            wanted.sortKeys(),
+            wanted.ascending());
+    Optional<String> owner = query.text("owner_id");
+    return stacks.list(project, roots).stream()
+        .flatMap(reader::withNested)
+        .filter(stack -> owner.isEmpty() || owner.get().equals(stack.parent()))
+        .filter(stack -> NestedStacks.fits(stack.stack(), wanted))
+        .toList();
   }
 
   private static StackQuery wanted(Query query) {

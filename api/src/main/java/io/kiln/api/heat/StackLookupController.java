@@ -33,7 +33,7 @@ final class StackLookupController {
   })
   ResponseEntity<Found> find(
       @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
-    StackRecord found = reader.find(project, stack);
+    StackRecord found = reader.see(project, stack).stack();
     // "", v1, project, stacks, name or id, the rest as it came
     String[] parts = request.getRequestURI().split("/", 6);
     String location =

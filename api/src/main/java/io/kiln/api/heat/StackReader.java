@@ -1,6 +1,9 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.templates.model.Compiler;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks stacks up for the views, with what their templates say about them. */
@@ -42,24 +46,91 @@ public final class StackReader {
   }
 
   /**
-   * The stack of this name and id.
+   * The stack of this name and id, to be read: a root, or one that lies in a tree.
    *
    * @throws StackNotFoundException when there is none, or the id is another stack's
    */
-  StackRecord get(String project, String name, String id) {
-    return stacks
-        .find(project, id)
-        .filter(stack -> stack.id().toString().equals(id) && stack.name().equals(name))
+  SeenStack see(String project, String name, String id) {
+    return seen(project, id)
+        .filter(
+            stack -> stack.stack().id().toString().equals(id) && stack.stack().name().equals(name))
         .orElseThrow(() -> new StackNotFoundException(name));
   }
 
   /**
-   * The stack of this name or id.
+   * The stack of this name or id, to be read.
    *
    * @throws StackNotFoundException when there is none
    */
-  StackRecord find(String project, String nameOrId) {
-    return stacks.find(project, nameOrId).orElseThrow(() -> new StackNotFoundException(nameOrId));
+  SeenStack see(String project, String nameOrId) {
+    return seen(project, nameOrId).orElseThrow(() -> new StackNotFoundException(nameOrId));
+  }
+
+  private Optional<SeenStack> seen(String project, String nameOrId) {
+    return stacks
+        .find(project, nameOrId)
+        .map(this::seen)
+        .or(() -> uuid(nameOrId).flatMap(id -> nested(project, id)))
+        .or(() -> nested(project, nameOrId));
+  }
+
+  SeenStack seen(StackRecord root) {
+    return SeenStack.root(root, () -> tree(root));
+  }
+
+  private Optional<SeenStack> nested(String project, UUID id) {
+    return stacks
+        .owning(project, id)
+        .map(this::tree)
+        .flatMap(tree -> tree.nested(id).map(row -> SeenStack.nested(tree, row)));
+  }
+
+  /** A nested stack's name begins with that of its root. */
+  private Optional<SeenStack> nested(String project, String name) {
+    return stacks.list(project, StackQuery.ALL).stream()
+        .filter(root -> name.startsWith(root.name() + "-"))
+        .map(this::tree)
+        .flatMap(
+            tree ->
+                tree.nested().stream()
+                    .filter(row -> tree.nestedName(row).equals(name))
+                    .map(row -> SeenStack.nested(tree, row)))
+        .findFirst();
+  }
+
+  /** A stack with all within it. */
+  Stream<SeenStack> withNested(StackRecord root) {
+    ResourceTree tree = tree(root);
+    return Stream.concat(
+        Stream.of(SeenStack.root(root, () -> tree)),
+        tree.nested().stream().map(row -> SeenStack.nested(tree, row)));
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The root stack of this name and id, to be changed.
+   *
+   * @throws StackNotFoundException when there is none, or the id is another stack's
+   * @throws RefusedException when it lies in a tree: it is changed with its root
+   */
+  StackRecord get(String project, String name, String id) {
+    SeenStack stack = see(project, name, id);
+    if (stack.row().isPresent()) {
+      throw new RefusedException(
+          Refusal.of(
+              400,
+              "NotSupported",
+              "%s lies in the stack %s and is changed with it: update or delete that one."
+                  .formatted(name, stack.root().name())));
+    }
+    return stack.root();
   }
 
   ResourceTree tree(StackRecord stack) {
@@ -91,6 +162,14 @@ public final class StackReader {
     return compiled;
   }
 
+  /** The frame of a stack that may lie in a tree. */
+  Optional<Frame> frame(SeenStack stack) {
+    Optional<Frame> root = frame(stack.root());
+    return stack.row().isEmpty()
+        ? root
+        : root.flatMap(frame -> new NestedFrames(frame, stack.tree()).of(stack.row().get()));
+  }
+
   /** A frame that is not kept. */
   Optional<Frame> compiled(StackSource source, StackIdentity identity) {
     return compiler.compile(source, identity).result();
@@ -101,12 +180,12 @@ public final class StackReader {
     return stacks.find(project, name).filter(stack -> stack.deletedAt().isEmpty()).isPresent();
   }
 
-  SequencedMap<String, OutputDefinition> outputs(StackRecord stack) {
+  SequencedMap<String, OutputDefinition> outputs(SeenStack stack) {
     return frame(stack).map(Frame::outputs).orElseGet(LinkedHashMap::new);
   }
 
   /** All parameters as texts, hidden ones masked. */
-  Map<String, @Nullable Object> parameters(StackRecord stack) {
+  Map<String, @Nullable Object> parameters(SeenStack stack) {
     return frame(stack).map(frame -> parameters(frame.parameters())).orElseGet(Map::of);
   }
 

@@ -30,7 +30,8 @@ final class StackView {
       @Nullable String stackUserProjectId,
       @Nullable List<String> tags) {
 
-    static Brief of(StackRecord stack, Links links) {
+    static Brief of(SeenStack seen, Links links) {
+      StackRecord stack = seen.stack();
       return new Brief(
           stack.id().toString(),
           List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
@@ -43,7 +44,7 @@ final class StackView {
           Times.of(stack.updatedAt()),
           Times.of(stack.deletedAt()),
           stack.owner(),
-          null,
+          seen.parent(),
           null,
           stack.tags().isEmpty() ? null : stack.tags());
     }
@@ -73,11 +74,12 @@ final class StackView {
       @Nullable Long timeoutMins) {
 
     static Full of(
-        StackRecord stack,
+        SeenStack seen,
         String description,
         Links links,
         Map<String, @Nullable Object> parameters,
         @Nullable List<OutputView> outputs) {
+      StackRecord stack = seen.stack();
       return new Full(
           stack.id().toString(),
           List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
@@ -90,7 +92,7 @@ final class StackView {
           Times.of(stack.updatedAt()),
           Times.of(stack.deletedAt()),
           stack.owner(),
-          null,
+          seen.parent(),
           null,
           stack.tags(),
           parameters,

@@ -10,8 +10,11 @@ import io.kiln.resources.core.None;
 import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.group.ResourceGroup;
 import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.resources.spi.binding.TypedGroup;
 import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
@@ -85,12 +88,14 @@ public final class TestServer implements AutoCloseable {
 
     @Bean
     ResourceCatalog catalog() {
-      List<TypedResource<?, ?>> types =
+      List<ResourceHandler> types =
           Stream.<Resource<?, ?>>of(
                   new None(), new RandomString(), new TestResource(), new ValueResource())
-              .<TypedResource<?, ?>>map(TypedResource::of)
+              .<ResourceHandler>map(TypedResource::of)
               .toList();
-      return new ResourceCatalog(types, Map.of());
+      return new ResourceCatalog(
+          Stream.concat(types.stream(), Stream.of(TypedGroup.of(new ResourceGroup()))).toList(),
+          Map.of());
     }
 
     @Bean
