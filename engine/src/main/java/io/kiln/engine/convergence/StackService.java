@@ -67,12 +67,7 @@ public final class StackService {
     }
     UUID id = ids.get();
     var identity = new StackIdentity(project, name, id.toString());
-    planned(
-        identity,
-        Action.CREATE,
-        revision.timeout(),
-        compiled(identity, revision),
-        List.of());
+    planned(identity, Action.CREATE, revision.timeout(), compiled(identity, revision), List.of());
     return stacks.create(id, project, name, revision);
   }
 
@@ -162,11 +157,7 @@ public final class StackService {
       checkName(name);
       var identity = new StackIdentity(project, name, "");
       return planned(
-        identity,
-        Action.CREATE,
-        revision.timeout(),
-        compiled(identity, revision),
-        List.of());
+          identity, Action.CREATE, revision.timeout(), compiled(identity, revision), List.of());
     }
     return planned(stack.get(), revision);
   }
