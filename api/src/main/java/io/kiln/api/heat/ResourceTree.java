@@ -91,7 +91,7 @@ final class ResourceTree {
 
   /** One of the root stack's resources, by what the outside world calls it. */
   Optional<ResourceState> findByPhysicalId(String physicalId) {
-    return downTo(0).stream()
+    return downTo(SeenStack.root(root, () -> this), 0).stream()
         .filter(row -> row.physicalId().equals(Optional.of(physicalId)))
         .findFirst();
   }
