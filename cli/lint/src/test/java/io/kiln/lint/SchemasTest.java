@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SchemasTest {
 
-  private static final Path PAGES = Path.of("../docs/schema");
-  private static final Path LIBRARY = Path.of("../templates/library");
-  private static final Path CORPUS = Path.of("../templates/src/test/corpus");
+  private static final Path PAGES = Path.of("../../docs/schema");
+  private static final Path LIBRARY = Path.of("../../templates/library");
+  private static final Path CORPUS = Path.of("../../templates/src/test/corpus");
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
   private static final SchemaRegistry SPECIFICATION =

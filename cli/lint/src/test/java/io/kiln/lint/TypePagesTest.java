@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class TypePagesTest {
 
-  private static final Path PAGES = Path.of("../docs/types");
+  private static final Path PAGES = Path.of("../../docs/types");
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
   private final TypeCatalog catalog = ShippedTypes.catalog();
