@@ -150,7 +150,7 @@ class StockClientIT {
         .isEqualTo("CHECK_COMPLETE");
     Stock.Ended idle = openstack.run("stack", "cancel", name);
     assertThat(idle.code()).isEqualTo(1);
-    assertThat(idle.err()).contains("in state");
+    assertThat(idle.err()).contains("not in cancelable state");
   }
 
   @Test
