@@ -15,10 +15,11 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Values as JSON text in a row and back, with what plain JSON loses. Sensitive parts are sealed:
- * {@code {"$sensitive": sealed}}. What is not known stays so: {@code {"$unknown": [names]}}. A
- * number that JSON text would not give back to the digit is a text: {@code {"$number": "1E+20"}}.
- * Keys of the user's that start with {@code $} get another one in front. Source spans are not kept.
+ * Values as JSON text in a row and back, with what plain JSON loses. Sensitive parts are sealed,
+ * each as a whole with all that is in it: {@code {"$sensitive": sealed}}. What is not known stays
+ * so: {@code {"$unknown": [names]}}. A number that JSON text would not give back to the digit is a
+ * text: {@code {"$number": "1E+20"}}. Keys of the user's that start with {@code $} get another one
+ * in front. Source spans are not kept.
  */
 public final class StoredValue {
 
@@ -50,7 +51,7 @@ public final class StoredValue {
 
   /** The text to store. */
   public String write(Value value) {
-    return Json.write(tagged(value));
+    return Json.write(tagged(value, false));
   }
 
   /**
@@ -70,20 +71,23 @@ public final class StoredValue {
     throw new IllegalStateException("a row holds something else where a map was stored");
   }
 
-  private Value tagged(Value value) {
-    if (value.mark().sensitive()) {
-      String clear = Json.write(tagged(value.marked(Mark.NONE)));
-      return tag(SENSITIVE, Value.text(seal.apply(clear)));
+  /**
+   * @param sealed whether it goes into something that is sealed as a whole: its sensitive parts are
+   *     then not sealed once more
+   */
+  private Value tagged(Value value, boolean sealed) {
+    if (!sealed && value.mark().sensitive()) {
+      return tag(SENSITIVE, Value.text(seal.apply(Json.write(tagged(value, true)))));
     }
     return switch (value) {
       case Value.Null _, Value.Bool _, Value.Text _ -> value;
       case Value.Num(BigDecimal number, _) ->
           isPlain(number) ? value : tag(NUMBER, Value.text(number.toString()));
       case Value.ListOf(List<Value> items, _) ->
-          Value.list(items.stream().map(this::tagged).toList());
+          Value.list(items.stream().map(item -> tagged(item, sealed)).toList());
       case Value.MapOf(SequencedMap<String, Value> entries, _) -> {
         SequencedMap<String, Value> tagged = new LinkedHashMap<>();
-        entries.forEach((key, inner) -> tagged.put(escaped(key), tagged(inner)));
+        entries.forEach((key, inner) -> tagged.put(escaped(key), tagged(inner, sealed)));
         yield new Value.MapOf(tagged, Mark.NONE);
       }
       case Value.Unknown(Set<String> awaits, _) ->
@@ -128,7 +132,7 @@ public final class StoredValue {
   private Value untagged(Map.Entry<String, Value> tag) {
     return switch (tag.getValue()) {
       case Value.Text(String sealed, _) when tag.getKey().equals(SENSITIVE) ->
-          read(open.apply(sealed)).marked(Mark.SECRET);
+          Value.secret(read(open.apply(sealed)));
       case Value.Text(String digits, _) when tag.getKey().equals(NUMBER) ->
           new Value.Num(new BigDecimal(digits), Mark.NONE);
       case Value.ListOf(List<Value> names, _) when tag.getKey().equals(UNKNOWN) ->

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Large real stacks come to the same outputs here as where they were recorded, after their creation
- * and after an update. The recordings are no part of the project: {@code -Dkiln.corpus=DIR} says
+ * and after an update. The recordings are no part of the project: {@code -Dkiln.bodies=DIR} says
  * where they are, otherwise {@code ../shared/corpus} beside the project is looked at.
  */
 class RecordedStacksIT {
@@ -130,11 +130,11 @@ class RecordedStacksIT {
 
   private static Path file(String name) {
     Path folder =
-        Path.of("..").resolve(System.getProperty("kiln.corpus", "../shared/corpus")).normalize();
+        Path.of("..").resolve(System.getProperty("kiln.bodies", "../shared/corpus")).normalize();
     Path file = folder.resolve(name);
     assumeTrue(
         Files.isReadable(file),
-        "SKIPPED: no recorded stack at " + file.toAbsolutePath() + "; see -Dkiln.corpus=DIR");
+        "SKIPPED: no recorded stack at " + file.toAbsolutePath() + "; see -Dkiln.bodies=DIR");
     return file;
   }
 }
