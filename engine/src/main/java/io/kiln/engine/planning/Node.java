@@ -125,4 +125,12 @@ final class Node {
 
   /** Why and from what a resource is replaced. */
   record Replacement(ResourceState row, List<Change> changes, String because) {}
+
+  /** Where the nested stack that opens here closes. */
+  Node closing() {
+    if (close == null) {
+      throw new IllegalStateException("a nested stack that never closes: " + path());
+    }
+    return close;
+  }
 }

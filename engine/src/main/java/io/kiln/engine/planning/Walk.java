@@ -406,10 +406,7 @@ public final class Walk implements Traversal {
     switch (nesting.open(node)) {
       case Nesting.Opened.Inner(ResourceState row, Scope inner) -> {
         kept.add(row.id());
-        Node close = node.close;
-        if (close == null) {
-          throw new IllegalStateException("a nested stack that never closes: " + node.path());
-        }
+        Node close = node.closing();
         close.inner = inner;
         Graph.enter(inner, Optional.of(close), nesting::opens).stream()
             .filter(Node::isFree)
