@@ -27,7 +27,7 @@ public final class KilnProcess implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseCompactObjectHeaders",
-          "-Xms32m",
+          "-Xms64m",
           "-Xmn32m",
           "-Xmx1g",
           "-XX:MinHeapFreeRatio=15",
