@@ -3,6 +3,7 @@ package io.kiln.templates.cfn;
 import io.kiln.templates.dialect.CfnDialect;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.PropertyKeys;
+import io.kiln.templates.document.ResourceNames;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Vocabulary;
@@ -121,7 +122,7 @@ final class ResourceReader {
             .orElse(nothing(entry.keyAt())),
         new PropertyKeys(properties),
         value(resource, "Metadata"),
-        dependsOn(resource),
+        ResourceNames.in(resource, "DependsOn"),
         value(resource, "UpdatePolicy"),
         value(resource, "CreationPolicy").filter(_ -> dialect == CfnDialect.AWS),
         policy(resource, "DeletionPolicy"),
@@ -167,29 +168,5 @@ final class ResourceReader {
 
   private ExprReader reader(Section resource, String key) {
     return ExprReader.values(vocabulary, resource.findings(), resource.within(key));
-  }
-
-  private static List<DeclaredResource.Name> dependsOn(Section resource) {
-    Optional<Node> node = resource.node("DependsOn");
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    List<Node> items =
-        node.get() instanceof Node.Sequence(List<Node> all, _) ? all : List.of(node.get());
-    List<DeclaredResource.Name> names = new ArrayList<>();
-    for (Node item : items) {
-      if (item instanceof Node.Scalar(Value value, String raw) && !item.isNull()) {
-        names.add(
-            new DeclaredResource.Name(
-                value instanceof Value.Text(String text, _) ? text : raw, item.at()));
-      } else {
-        resource.error(
-            "invalid-section",
-            "%s must be a resource name or a list of them, not %s."
-                .formatted(resource.within("DependsOn"), item.kind()),
-            item.at());
-      }
-    }
-    return names;
   }
 }

@@ -3,6 +3,7 @@ package io.kiln.templates.hot;
 import io.kiln.templates.dialect.HotVersion;
 import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.PropertyKeys;
+import io.kiln.templates.document.ResourceNames;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Vocabulary;
@@ -11,7 +12,6 @@ import io.kiln.templates.text.Node;
 import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +104,7 @@ final class ResourceReader {
             .orElse(nothing(entry.keyAt())),
         new PropertyKeys(properties),
         value(resource, "metadata"),
-        dependsOn(resource),
+        ResourceNames.in(resource, "depends_on"),
         value(resource, "update_policy"),
         Optional.empty(),
         value(resource, "deletion_policy"),
@@ -131,29 +131,5 @@ final class ResourceReader {
 
   private ExprReader reader(Section resource, String key) {
     return ExprReader.values(vocabulary, resource.findings(), resource.within(key));
-  }
-
-  private static List<DeclaredResource.Name> dependsOn(Section resource) {
-    Optional<Node> node = resource.node("depends_on");
-    if (node.isEmpty()) {
-      return List.of();
-    }
-    List<Node> items =
-        node.get() instanceof Node.Sequence(List<Node> all, _) ? all : List.of(node.get());
-    List<DeclaredResource.Name> names = new ArrayList<>();
-    for (Node item : items) {
-      if (item instanceof Node.Scalar(Value value, String raw) && !item.isNull()) {
-        names.add(
-            new DeclaredResource.Name(
-                value instanceof Value.Text(String text, _) ? text : raw, item.at()));
-      } else {
-        resource.error(
-            "invalid-section",
-            "%s must be a resource name or a list of them, not %s."
-                .formatted(resource.within("depends_on"), item.kind()),
-            item.at());
-      }
-    }
-    return names;
   }
 }
