@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -65,6 +64,12 @@ final class TreeDriver {
   /** Enough to spread the cost of a commit, few enough that progress shows. */
   private static final int COMMIT_AT = 5_000;
 
+  /**
+   * How long an answer that lets nothing else begin waits to be stored together with others: longer
+   * than a forced write to a slow disk, shorter than anybody notices.
+   */
+  private static final Duration TOGETHER = Duration.ofMillis(40);
+
   private final Claim claim;
   private final Trees trees;
   private final Compiler compiler;
@@ -84,6 +89,7 @@ final class TreeDriver {
   private Traversal traversal;
   private Optional<String> unreadable = Optional.empty();
   private Optional<Instant> failedAt = Optional.empty();
+  private Optional<Instant> storeBy = Optional.empty();
   private boolean superseded;
 
   private record Timer(Instant due, UUID row) {}
@@ -134,6 +140,9 @@ final class TreeDriver {
     var launches = new ArrayList<Step>(dueSteps());
     gather(launches);
     boolean settled = traversal.isFinished() && calls == 0;
+    if (launches.isEmpty() && !settled && storesLater()) {
+      return false;
+    }
     commit(settled ? Optional.of(ending()) : Optional.empty());
     if (superseded || settled) {
       return calls == 0 && startOver();
@@ -147,7 +156,7 @@ final class TreeDriver {
     Optional<Instant> timer = Optional.ofNullable(timers.peek()).map(Timer::due);
     Instant end =
         failedAt.map(since -> since.plus(GRACE)).orElseGet(() -> tree.deadline(STACK_TIMEOUT));
-    return Stream.of(timer, traversal.resumesAt(), Optional.of(end))
+    return Stream.of(timer, traversal.resumesAt(), storeBy, Optional.of(end))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder())
         .orElse(end);
@@ -155,9 +164,17 @@ final class TreeDriver {
 
   /** Looks whether the stack has another target by now; a turn follows. */
   void lookAgain() {
-    if (trees.commit(claim, tree.stack().traversal(), nothing()) != tree.stack().traversal()) {
-      superseded = true;
+    store(changes(Optional.empty()));
+  }
+
+  /** Whether what has come in may wait for more of the like. */
+  private boolean storesLater() {
+    if (calls == 0 || traversal.journal().size() == 0) {
+      return false;
     }
+    Instant now = clock.instant();
+    storeBy = Optional.of(storeBy.orElse(now.plus(TOGETHER)));
+    return now.isBefore(storeBy.get());
   }
 
   /** Asks the traversal for steps until all that is left has to wait for somebody outside. */
@@ -307,16 +324,23 @@ final class TreeDriver {
   }
 
   private void commit(Optional<Settled> settled) {
-    Journal.Entries entries = traversal.journal().take();
-    var changes =
-        new TreeChanges(
-            entries.written(),
-            entries.removed(),
-            entries.announced().stream().map(this::event).toList(),
-            settled);
-    if (changes.isEmpty()) {
-      return;
+    TreeChanges changes = changes(settled);
+    if (!changes.isEmpty()) {
+      store(changes);
     }
+  }
+
+  private TreeChanges changes(Optional<Settled> settled) {
+    Journal.Entries entries = traversal.journal().take();
+    return new TreeChanges(
+        entries.written(),
+        entries.removed(),
+        entries.announced().stream().map(this::event).toList(),
+        settled);
+  }
+
+  private void store(TreeChanges changes) {
+    storeBy = Optional.empty();
     superseded |=
         trees.commit(claim, tree.stack().traversal(), changes) != tree.stack().traversal();
   }
@@ -358,6 +382,7 @@ final class TreeDriver {
     superseded = false;
     timers.clear();
     steps.clear();
+    storeBy = Optional.empty();
     lastTold.clear();
     failedAt = Optional.empty();
     unreadable = Optional.empty();
@@ -426,9 +451,5 @@ final class TreeDriver {
 
   private static StackIdentity identity(StackRecord stack) {
     return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
-  }
-
-  private static TreeChanges nothing() {
-    return new TreeChanges(List.of(), Set.of(), List.of(), Optional.empty());
   }
 }

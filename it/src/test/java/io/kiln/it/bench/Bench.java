@@ -17,9 +17,21 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Takes no arguments; says at the end how busy the machine was. */
-  @SuppressWarnings("SystemOut") // Its output is what it is for.
-  public static void main(String... arguments) throws IOException {
+  /** Takes what to measure ({@code values}, {@code containers}); everything if it is not told. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // Its output is what it is for.
+  public static void main(String... arguments) {
+    int exit = 1;
+    try {
+      measure(List.of(arguments));
+      exit = 0;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      e.printStackTrace();
+    }
+    System.exit(exit); // The engine's threads would go on for ever.
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void measure(List<String> wanted) throws IOException {
     Optional<Engine> engine = engine();
     System.out.println("load before: " + load());
     long begun = System.nanoTime();
@@ -36,15 +48,16 @@ public final class Bench {
         }
       }
       Memory.print("at rest, started again", server);
-      Values.measure(server).forEach(System.out::println);
-      Memory.print("after the values", server);
-      if (engine.isPresent()) {
+      if (wanted.isEmpty() || wanted.contains("values")) {
+        Values.measure(server).forEach(System.out::println);
+        Memory.print("after the values", server);
+      }
+      if (engine.isPresent() && (wanted.isEmpty() || wanted.contains("containers"))) {
         Containers.measure(server, engine.get().docker()).forEach(System.out::println);
         Memory.print("after the containers", server);
       }
     }
     System.out.println("load after: " + load());
-    System.exit(0);
   }
 
   @SuppressWarnings("SystemOut")

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
 
   private static final int COUNT = 50;
-  private static final int ROUNDS = 3;
-  private static final List<Integer> PARALLEL = List.of(1, 2, 4, 8, 16);
+  private static final int ROUNDS = 7;
+  private static final List<Integer> PARALLEL = List.of(4, 8, 16);
   private static final String IMAGE = "kiln/hello:1";
 
   private Containers() {}

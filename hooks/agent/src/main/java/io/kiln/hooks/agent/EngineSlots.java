@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 final class EngineSlots {
 
   /** Creates, starts, stops and removals at once. */
-  static final int WRITES = 6;
+  static final int WRITES = 8;
 
   /** Downloads at once, as Docker itself has it for layers. */
   static final int PULLS = 3;

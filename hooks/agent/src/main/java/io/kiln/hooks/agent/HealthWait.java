@@ -25,7 +25,7 @@ final class HealthWait {
   static final Duration BETWEEN = Duration.ofMillis(300);
 
   /** A program that cannot read its configuration or find its libraries is gone by then. */
-  static final Duration SETTLE = Duration.ofMillis(200);
+  static final Duration SETTLE = Duration.ofMillis(100);
 
   /** How much of a log a failure shows. */
   static final int LOG_LINES = 20;

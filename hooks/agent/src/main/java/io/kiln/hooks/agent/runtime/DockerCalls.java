@@ -7,15 +7,24 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls an engine with a deadline and tells apart the two ways of failing: it did not answer, or it
@@ -46,19 +55,63 @@ final class DockerCalls implements AutoCloseable {
           "failed to update store for object type",
           "failed to get network during createendpoint");
 
+  private static final int NOT_FOUND = 404;
+  private static final int FIRST_ERROR = 400;
+
   private static final Logger log = LoggerFactory.getLogger(DockerCalls.class);
 
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final ZerodepDockerHttpClient http;
   private final DockerClient client;
   private final DockerClient streams;
 
   DockerCalls(URI engine) {
-    this.client = client(engine, DEADLINE);
-    this.streams = client(engine, STREAM_DEADLINE);
+    this.http = http(engine, DEADLINE);
+    this.client = client(engine, http);
+    this.streams = client(engine, http(engine, STREAM_DEADLINE));
   }
 
   /** Makes a call that is answered at once. */
   <T> T call(String what, Function<DockerClient, T> call) {
     return translated(what, () -> call.apply(client));
+  }
+
+  /**
+   * Reads the few fields of an answer that are wanted. The library's own models hold all of the
+   * engine's, which for a container cost more than everything else about a look at it.
+   *
+   * @param path see {@link #encoded}
+   * @return empty if there is no such thing
+   */
+  <T> Optional<T> read(String what, String path, Class<T> answer) {
+    return translated(
+        what,
+        () -> {
+          Request request = Request.builder().method(Request.Method.GET).path(path).build();
+          try (Response response = http.execute(request)) {
+            int status = response.getStatusCode();
+            if (status == NOT_FOUND) {
+              return Optional.empty();
+            }
+            if (status >= FIRST_ERROR) {
+              throw new DockerException(
+                  new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8), status);
+            }
+            return Optional.of(JSON.readValue(response.getBody(), answer));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (JacksonException e) {
+            throw new EngineUnavailableException(
+                what + ": its answer cannot be read: " + e.getOriginalMessage(), e);
+          }
+        });
+  }
+
+  /** A name as one piece of a path, so that no name reaches another place of the engine's API. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Makes a call that streams; the caller bounds how long it reads. */
@@ -155,15 +208,19 @@ final class DockerCalls implements AutoCloseable {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  private static DockerClient client(URI engine, Duration deadline) {
+  private static DockerClient client(URI engine, ZerodepDockerHttpClient http) {
     return DockerClientImpl.getInstance(
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(engine.toString())
             .build(),
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(engine)
-            .connectionTimeout(CONNECT_DEADLINE)
-            .responseTimeout(deadline)
-            .build());
+        http);
+  }
+
+  private static ZerodepDockerHttpClient http(URI engine, Duration deadline) {
+    return new ZerodepDockerHttpClient.Builder()
+        .dockerHost(engine)
+        .connectionTimeout(CONNECT_DEADLINE)
+        .responseTimeout(deadline)
+        .build();
   }
 }

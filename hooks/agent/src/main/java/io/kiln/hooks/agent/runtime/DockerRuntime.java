@@ -1,7 +1,6 @@
 package io.kiln.hooks.agent.runtime;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,11 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A Docker engine, through its API on a socket. */
 public final class DockerRuntime implements ContainerRuntime {
@@ -55,6 +56,10 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private final DockerCalls calls;
   private final DockerFiles files;
+  private final Gathered<Identity, List<ObservedContainer>> lists = new Gathered<>(this::listOf);
+  private final Gathered<String, Optional<String>> images =
+      new Gathered<>(
+          names -> names.stream().collect(Collectors.toMap(Function.identity(), this::imageIdNow)));
 
   /** For the engine at an address such as {@code unix:///var/run/docker.sock}. */
   public DockerRuntime(URI engine) {
@@ -80,33 +85,33 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public List<ObservedContainer> of(Identity identity) {
-    return list(labels(identity));
+    return lists.ask(identity);
   }
 
   @Override
   public Optional<Look> look(String idOrName) {
-    return calls.call(
+    return inspect(idOrName).map(EngineAnswer.Inspected::look);
+  }
+
+  private Optional<EngineAnswer.Inspected> inspect(String idOrName) {
+    return calls.read(
         "look at container " + idOrName,
-        docker -> {
-          try {
-            return Optional.of(look(docker.inspectContainerCmd(idOrName).exec()));
-          } catch (NotFoundException e) {
-            return Optional.empty();
-          }
-        });
+        "/containers/" + DockerCalls.encoded(idOrName) + "/json",
+        EngineAnswer.Inspected.class);
   }
 
   @Override
   public Optional<String> imageId(String image) {
-    return calls.call(
-        "look for image " + image,
-        docker -> {
-          try {
-            return Optional.ofNullable(docker.inspectImageCmd(image).exec().getId());
-          } catch (NotFoundException e) {
-            return Optional.empty();
-          }
-        });
+    return images.ask(image);
+  }
+
+  private Optional<String> imageIdNow(String image) {
+    return calls
+        .read(
+            "look for image " + image,
+            "/images/" + DockerCalls.encoded(image) + "/json",
+            EngineAnswer.Image.class)
+        .map(EngineAnswer.Image::id);
   }
 
   @Override
@@ -203,16 +208,8 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  /** The library's own model leaves the grace out, but not the answer it was read from. */
   private Duration grace(String id) {
-    return calls.call(
-        "look at container " + id,
-        docker ->
-            docker.inspectContainerCmd(id).exec().getRawValues().get("Config")
-                        instanceof Map<?, ?> config
-                    && config.get("StopTimeout") instanceof Number seconds
-                ? Duration.ofSeconds(seconds.longValue())
-                : Stop.DEFAULT.grace());
+    return inspect(id).flatMap(EngineAnswer.Inspected::grace).orElse(Stop.DEFAULT.grace());
   }
 
   @Override
@@ -370,6 +367,25 @@ public final class DockerRuntime implements ContainerRuntime {
         docker -> docker.createVolumeCmd().withName(name).withLabels(labels).exec());
   }
 
+  private Map<Identity, List<ObservedContainer>> listOf(Set<Identity> asked) {
+    if (asked.size() == 1) {
+      Identity only = asked.iterator().next();
+      return Map.of(only, list(labels(only)));
+    }
+    Map<Map<String, String>, List<ObservedContainer>> found =
+        ours().stream().collect(Collectors.groupingBy(DockerRuntime::owner));
+    return asked.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), each -> found.getOrDefault(labels(each), List.of())));
+  }
+
+  private static Map<String, String> owner(ObservedContainer container) {
+    return Map.of(
+        Labels.STACK, container.label(Labels.STACK),
+        Labels.RESOURCE_ID, container.label(Labels.RESOURCE_ID));
+  }
+
   private List<ObservedContainer> list(Map<String, String> labels) {
     return calls.call(
         "list containers",
@@ -394,24 +410,6 @@ public final class DockerRuntime implements ContainerRuntime {
         exited.matches() ? Integer.parseInt(exited.group(1)) : 0,
         health.matches() ? health.group(1) : "none",
         Optional.ofNullable(container.getLabels()).orElse(Map.of()));
-  }
-
-  private static Look look(InspectContainerResponse seen) {
-    InspectContainerResponse.ContainerState state = seen.getState();
-    ObservedContainer container =
-        new ObservedContainer(
-            seen.getId(),
-            withoutSlash(seen.getName()),
-            Optional.ofNullable(seen.getConfig().getImage()).orElse(""),
-            Optional.ofNullable(seen.getImageId()).orElse(""),
-            Optional.ofNullable(state.getStatus()).orElse(""),
-            Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
-            Optional.ofNullable(state.getHealth()).map(health -> health.getStatus()).orElse("none"),
-            Optional.ofNullable(seen.getConfig().getLabels()).orElse(Map.of()));
-    return new Look(
-        container,
-        Optional.ofNullable(seen.getRestartCount()).orElse(0),
-        Optional.ofNullable(state.getStartedAt()).map(Instant::parse).orElse(Instant.EPOCH));
   }
 
   private void awaitRemoval(String id) {
