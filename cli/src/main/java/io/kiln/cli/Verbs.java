@@ -81,6 +81,8 @@ final class Verbs {
     action(stack, session, "suspend", "suspend", "Suspend every resource.");
     action(stack, session, "resume", "resume", "Resume what was suspended.");
     stack.addSubcommand("cancel", new StackCancel(session));
+    stack.addSubcommand("history", new StackHistory(session));
+    stack.addSubcommand("rollback", new StackRollback(session));
     // openstackclient says `stack resource list`
     for (var noun : List.of("resource", "event", "output", "template")) {
       var nested =

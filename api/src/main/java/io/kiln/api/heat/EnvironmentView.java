@@ -53,6 +53,15 @@ record EnvironmentView(
     return parameters;
   }
 
+  /** The defaults in effect, in clear. */
+  static Map<String, Value> defaults(StackSource source) {
+    Map<String, Value> defaults = new LinkedHashMap<>();
+    environments(source)
+        .forEach(
+            environment -> section(environment, "parameter_defaults").ifPresent(defaults::putAll));
+    return defaults;
+  }
+
   private static List<Value.MapOf> environments(StackSource source) {
     List<Value.MapOf> found = new ArrayList<>();
     for (String name : source.environmentFiles()) {

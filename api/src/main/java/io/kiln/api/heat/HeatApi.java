@@ -36,4 +36,9 @@ public class HeatApi {
   StackCommands stackCommands(StackService service, StackReader reader) {
     return new StackCommands(service, reader);
   }
+
+  @Bean
+  StackHistory stackHistory(StackService service, Stacks stacks, StackReader reader) {
+    return new StackHistory(service, stacks, reader);
+  }
 }

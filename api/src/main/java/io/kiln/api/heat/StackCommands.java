@@ -160,7 +160,7 @@ public final class StackCommands {
         stack.owner());
   }
 
-  private static <T> T explained(StackSource source, Supplier<T> action) {
+  static <T> T explained(StackSource source, Supplier<T> action) {
     try {
       return action.get();
     } catch (InvalidStackException e) {

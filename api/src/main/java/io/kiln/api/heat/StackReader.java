@@ -137,14 +137,14 @@ public final class StackReader {
     return new ResourceTree(stack, stacks.resources(stack.id()));
   }
 
-  /** What the newest revision is made of. */
+  /** What the revision is made of that the stack has, or is on its way to. */
   StackSource source(StackRecord stack) {
-    return stacks.source(stack.id(), stack.latestRevision());
+    return stacks.source(stack.id(), stack.currentRevision());
   }
 
-  /** The newest revision's frame; empty when its texts are not understood any more. */
+  /** That revision's frame; empty when its texts are not understood any more. */
   Optional<Frame> frame(StackRecord stack) {
-    var key = new FrameKey(stack.id(), stack.latestRevision());
+    var key = new FrameKey(stack.id(), stack.currentRevision());
     synchronized (frames) {
       Optional<Frame> known = frames.get(key);
       if (known != null) {

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
   EventStreamController.class,
+  HistoryController.class,
   HostsController.class,
   PlanController.class,
   StatusController.class,

@@ -47,6 +47,18 @@ public final class PlanText {
     return text.lines;
   }
 
+  /** The same of something that is no plan but has the form of one: what a revision changed. */
+  public static List<String> changes(JsonNode changes, Terminal terminal, ObjectMapper json) {
+    var text = new PlanText(terminal, json);
+    for (JsonNode step : changes.path("steps")) {
+      text.step(step);
+    }
+    if (text.lines.isEmpty()) {
+      text.lines.add("  no resource differs");
+    }
+    return text.lines;
+  }
+
   private String summary(JsonNode plan) {
     var summary = plan.path("summary");
     var unchanged = summary.path("keep").asInt(0);

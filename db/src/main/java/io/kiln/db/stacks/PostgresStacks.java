@@ -6,6 +6,7 @@ import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.ResourceMark;
+import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackExistsException;
@@ -94,6 +95,7 @@ public final class PostgresStacks implements Stacks {
           next.mustFollow(stack.latestRevision());
           StackChange change = StackChange.updated(stack, next, now, ids);
           revisions.insert(id, change.stack().latestRevision(), next, now);
+          revisions.forget(change.stack());
           return turn(change);
         });
   }
@@ -193,6 +195,11 @@ public final class PostgresStacks implements Stacks {
   @Override
   public StackSource source(UUID id, long revision) {
     return transactions.repeatable("read a revision", () -> revisions.source(id, revision));
+  }
+
+  @Override
+  public List<RevisionRecord> revisions(UUID id) {
+    return transactions.repeatable("read revisions", () -> revisions.of(id));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.kiln.db.secret.StoredSource;
 import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.Claim;
+import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StaleClaimException;
@@ -15,6 +16,7 @@ import io.kiln.engine.convergence.TreeChanges;
 import io.kiln.engine.convergence.Trees;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +177,12 @@ public final class PostgresTrees implements Trees {
 
   private long settle(UUID id, TreeChanges.Settled settled) {
     StackRecord stack = stacks.lock(id).orElseThrow();
-    StackChange change = StackChange.settled(stack, settled, stacks.now(), ids);
+    Instant now = stacks.now();
+    OptionalLong wanted = stack.target().revision();
+    if (RevisionRecord.isSettledBy(settled.action()) && wanted.isPresent()) {
+      revisions.settle(id, wanted.getAsLong(), settled.status(), now);
+    }
+    StackChange change = StackChange.settled(stack, settled, now, ids);
     stacks.update(change.stack());
     events.append(id, change.events());
     return change.stack().traversal();

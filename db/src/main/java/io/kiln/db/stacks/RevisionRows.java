@@ -2,9 +2,16 @@ package io.kiln.db.stacks;
 
 import io.kiln.db.secret.StoredSource;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.Origin;
+import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.planning.Status;
 import io.kiln.templates.model.StackSource;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,21 +28,94 @@ final class RevisionRows {
 
   void insert(UUID stack, long number, NewRevision revision, Instant now) {
     StoredSource.Row source = sources.write(revision.source());
-    jdbc.sql("insert into source (hash, body) values (:hash, :body) on conflict do nothing")
+    // The update that changes nothing holds the row: nobody forgets it before this one refers to
+    // it.
+    jdbc.sql(
+            """
+            insert into source (hash, body) values (:hash, :body)
+            on conflict (hash) do update set created_at = source.created_at
+            """)
         .param("hash", source.hash())
         .param("body", source.body())
         .update();
     jdbc.sql(
             """
-            insert into revision (stack_id, number, source_hash, author, created_at)
-            values (:stack, :number, :hash, :author, :now)
+            insert into revision (
+              stack_id, number, source_hash, author, created_at, origin, taken_from)
+            values (:stack, :number, :hash, :author, :now, :origin, :from)
             """)
         .param("stack", stack)
         .param("number", number)
         .param("hash", source.hash())
         .param("author", revision.author())
         .param("now", Columns.at(now))
+        .param("origin", revision.origin().kind().name())
+        .param("from", Columns.orNull(revision.origin().from()), java.sql.Types.BIGINT)
         .update();
+  }
+
+  /** Says how the way to a revision ended. */
+  void settle(UUID stack, long number, Status outcome, Instant now) {
+    jdbc.sql(
+            """
+            update revision set outcome = :outcome, settled_at = :now
+            where stack_id = :stack and number = :number
+            """)
+        .param("stack", stack)
+        .param("number", number)
+        .param("outcome", outcome.name())
+        .param("now", Columns.at(now))
+        .update();
+  }
+
+  /** Oldest first. */
+  List<RevisionRecord> of(UUID stack) {
+    return jdbc.sql("select * from revision where stack_id = :stack order by number")
+        .param("stack", stack)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  private static RevisionRecord read(ResultSet row) throws SQLException {
+    return new RevisionRecord(
+        row.getLong("number"),
+        new Origin(
+            Origin.Kind.valueOf(Columns.text(row, "origin")), Columns.longIfAny(row, "taken_from")),
+        Columns.text(row, "author"),
+        Columns.instant(row, "created_at"),
+        Columns.textIfAny(row, "outcome").map(Status::valueOf),
+        Columns.instantIfAny(row, "settled_at"));
+  }
+
+  /** Forgets what is too old, and the texts that nobody refers to any more. */
+  void forget(StackRecord stack) {
+    long expired = RevisionRecord.expired(stack.latestRevision());
+    if (expired < 1) {
+      return;
+    }
+    List<byte[]> hashes =
+        jdbc.sql(
+                """
+                delete from revision
+                where stack_id = :stack and number <= :expired and number <> :current
+                  and number <> :good
+                returning source_hash
+                """)
+            .param("stack", stack.id())
+            .param("expired", expired)
+            .param("current", stack.currentRevision())
+            .param("good", stack.goodRevision().orElse(0))
+            .query((row, _) -> row.getBytes("source_hash"))
+            .list();
+    for (byte[] hash : hashes) {
+      jdbc.sql(
+              """
+              delete from source where hash = :hash
+                and not exists (select from revision where source_hash = :hash)
+              """)
+          .param("hash", hash)
+          .update();
+    }
   }
 
   StackSource source(UUID stack, long number) {

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param author who asked
  * @param base the revision this one was made from, when it takes over what that one says: it may
  *     only follow that one, or it would undo what came between; empty when it stands by itself
+ * @param origin what it was made for
  */
 public record NewRevision(
     StackSource source,
@@ -20,7 +21,8 @@ public record NewRevision(
     List<String> tags,
     String description,
     String author,
-    OptionalLong base) {
+    OptionalLong base,
+    Origin origin) {
 
   public NewRevision {
     tags = List.copyOf(tags);
@@ -34,13 +36,33 @@ public record NewRevision(
       List<String> tags,
       String description,
       String author) {
-    this(source, disableRollback, timeout, tags, description, author, OptionalLong.empty());
+    this(
+        source,
+        disableRollback,
+        timeout,
+        tags,
+        description,
+        author,
+        OptionalLong.empty(),
+        Origin.REQUEST);
   }
 
   /** The same, made from an earlier revision. */
   public NewRevision madeFrom(long revision) {
     return new NewRevision(
-        source, disableRollback, timeout, tags, description, author, OptionalLong.of(revision));
+        source,
+        disableRollback,
+        timeout,
+        tags,
+        description,
+        author,
+        OptionalLong.of(revision),
+        origin);
+  }
+
+  /** The same, made for another reason than that somebody sent it. */
+  public NewRevision because(Origin why) {
+    return new NewRevision(source, disableRollback, timeout, tags, description, author, base, why);
   }
 
   /**

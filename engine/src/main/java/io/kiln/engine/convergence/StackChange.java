@@ -30,14 +30,15 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
   /** A new stack on its way to its first revision. */
   public static StackChange created(
       UUID id, String project, String name, NewRevision first, Instant now, Supplier<UUID> ids) {
-    String reason = started(Action.CREATE);
+    Action action = first.origin().first();
+    String reason = started(action);
     var stack =
         new StackRecord(
             id,
             project,
             name,
-            Target.revision(Action.CREATE, 1),
-            Action.CREATE,
+            Target.revision(action, 1),
+            action,
             Status.IN_PROGRESS,
             reason,
             1,
@@ -80,7 +81,7 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
             stack.createdAt(),
             stack.updatedAt(),
             stack.deletedAt());
-    return retargeted(updated, Target.revision(Action.UPDATE, revision), now, ids);
+    return retargeted(updated, Target.revision(next.origin().further(), revision), now, ids);
   }
 
   /** Another target, with a traversal of its own. */

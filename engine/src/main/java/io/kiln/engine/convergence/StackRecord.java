@@ -45,4 +45,9 @@ public record StackRecord(
   public StackRecord {
     tags = List.copyOf(tags);
   }
+
+  /** The revision that what there is came from, or is on its way to; else the newest. */
+  public long currentRevision() {
+    return target.revision().orElse(latestRevision);
+  }
 }

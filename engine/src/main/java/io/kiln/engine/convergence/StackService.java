@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.FrameComparison;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Planner;
@@ -12,6 +13,7 @@ import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.model.StackSource;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Value;
@@ -67,7 +69,12 @@ public final class StackService {
     }
     UUID id = ids.get();
     var identity = new StackIdentity(project, name, id.toString());
-    planned(identity, Action.CREATE, revision.timeout(), compiled(identity, revision), List.of());
+    planned(
+        identity,
+        Action.CREATE,
+        revision.timeout(),
+        compiled(identity, revision.source()),
+        List.of());
     return stacks.create(id, project, name, revision);
   }
 
@@ -157,14 +164,18 @@ public final class StackService {
       checkName(name);
       var identity = new StackIdentity(project, name, "");
       return planned(
-          identity, Action.CREATE, revision.timeout(), compiled(identity, revision), List.of());
+          identity,
+          Action.CREATE,
+          revision.timeout(),
+          compiled(identity, revision.source()),
+          List.of());
     }
     return planned(stack.get(), revision);
   }
 
   private Plan planned(StackRecord stack, NewRevision revision) {
     StackIdentity identity = identity(stack);
-    Evaluated<Optional<Frame>> compiled = compiled(identity, revision);
+    Evaluated<Optional<Frame>> compiled = compiled(identity, revision.source());
     keepsImmutableParameters(stack, compiled.result().orElseThrow());
     return planned(
         identity, Action.UPDATE, revision.timeout(), compiled, stacks.resources(stack.id()));
@@ -182,6 +193,22 @@ public final class StackService {
   }
 
   /**
+   * How two revisions of a stack differ, resource by resource, whatever exists.
+   *
+   * @param before empty for a first revision
+   * @throws InvalidStackException when one of them is not understood any more
+   */
+  public Plan compare(StackRecord stack, Optional<StackSource> before, StackSource after) {
+    StackIdentity identity = identity(stack);
+    return new FrameComparison(handlers, ids, clock)
+        .between(identity, before.map(source -> frame(identity, source)), frame(identity, after));
+  }
+
+  private Frame frame(StackIdentity identity, StackSource source) {
+    return compiled(identity, source).result().orElseThrow();
+  }
+
+  /**
    * @throws StackNotFoundException when there is no such stack, or it was deleted
    */
   public StackRecord living(String project, String nameOrId) {
@@ -195,8 +222,8 @@ public final class StackService {
     return stack.deletedAt().isEmpty();
   }
 
-  private Evaluated<Optional<Frame>> compiled(StackIdentity identity, NewRevision revision) {
-    Evaluated<Optional<Frame>> compiled = compiler.compile(revision.source(), identity);
+  private Evaluated<Optional<Frame>> compiled(StackIdentity identity, StackSource source) {
+    Evaluated<Optional<Frame>> compiled = compiler.compile(source, identity);
     if (compiled.failed() || compiled.result().isEmpty()) {
       throw new InvalidStackException(compiled.diagnostics());
     }

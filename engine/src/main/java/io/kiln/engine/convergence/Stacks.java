@@ -20,8 +20,9 @@ public interface Stacks {
   StackRecord create(UUID id, String project, String name, NewRevision first);
 
   /**
-   * Stores a further revision and makes it the target (action UPDATE, IN_PROGRESS), superseding
-   * whatever runs, with the event {@code Stack UPDATE started}.
+   * Stores a further revision and makes it the target (action UPDATE or what its origin says,
+   * IN_PROGRESS), superseding whatever runs, with the event {@code Stack UPDATE started}. Revisions
+   * that are too old go.
    *
    * @throws StackNotFoundException when it is gone
    * @throws OvertakenRevisionException when the stack is not at the revision that {@code next} was
@@ -75,8 +76,18 @@ public interface Stacks {
 
   long count(String project, StackQuery query);
 
-  /** What a revision is made of. */
+  /**
+   * What a revision is made of.
+   *
+   * @throws StackNotFoundException when there is none of that number, or none any more
+   */
   StackSource source(UUID id, long revision);
+
+  /**
+   * The revisions that are kept, oldest first: the newest {@link RevisionRecord#KEPT}, and of older
+   * ones the good one, the target and those of snapshots.
+   */
+  List<RevisionRecord> revisions(UUID id);
 
   /** All rows of the tree, nested ones included. */
   List<ResourceState> resources(UUID id);

@@ -370,8 +370,7 @@ final class TreeDriver {
             : failures.getFirst().described();
     Action failed = failures.getFirst().action();
     reason = "Resource %s failed: %s".formatted(failed, reason);
-    boolean rollback =
-        !tree.stack().disableRollback() && (action == Action.CREATE || action == Action.UPDATE);
+    boolean rollback = !tree.stack().disableRollback() && RevisionRecord.isSettledBy(action);
     return new Settled(action, Status.FAILED, reason, traversal.outputs(), rollback);
   }
 

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -89,6 +91,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     stack.resources.keySet().removeAll(changes.removed());
     stack.append(changes.events());
     if (changes.settled().isPresent() && stack.row.traversal() == traversal) {
+      stack.settleRevision(changes.settled().get(), clock.instant());
       stack.apply(StackChange.settled(stack.row, changes.settled().get(), clock.instant(), ids));
     }
     return stack.row.traversal();
@@ -111,7 +114,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     Instant now = clock.instant();
     StackChange change = StackChange.created(id, project, name, first, now, ids);
     var stack = new StoredStack(change.stack(), now);
-    stack.sources.add(first.source());
+    stack.keep(1, first, now);
     stack.append(change.events());
     stacks.put(id, stack);
     wake();
@@ -122,8 +125,11 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   public synchronized StackRecord update(UUID id, NewRevision next) {
     StoredStack stack = living(id);
     next.mustFollow(stack.row.latestRevision());
-    stack.sources.add(next.source());
-    return retarget(stack, StackChange.updated(stack.row, next, clock.instant(), ids));
+    Instant now = clock.instant();
+    StackChange change = StackChange.updated(stack.row, next, now, ids);
+    stack.keep(change.stack().latestRevision(), next, now);
+    stack.forgetRevisions(change.stack());
+    return retarget(stack, change);
   }
 
   @Override
@@ -211,6 +217,11 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   @Override
+  public synchronized List<RevisionRecord> revisions(UUID id) {
+    return existing(id).revisions.values().stream().map(Kept::record).toList();
+  }
+
+  @Override
   public synchronized List<ResourceState> resources(UUID id) {
     StoredStack stack = stacks.get(id);
     return stack == null ? List.of() : stack.resourcesInOrder();
@@ -269,10 +280,13 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     return stack;
   }
 
+  /** A revision with its texts. */
+  private record Kept(RevisionRecord record, StackSource source) {}
+
   /** One stack with all that hangs on it. */
   private static final class StoredStack {
     private StackRecord row;
-    private final List<StackSource> sources = new ArrayList<>();
+    private final NavigableMap<Long, Kept> revisions = new TreeMap<>();
     private final Map<UUID, ResourceState> resources = new LinkedHashMap<>();
     private final List<StackEvent> events = new ArrayList<>();
     private Optional<String> holder = Optional.empty();
@@ -322,10 +336,37 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     }
 
     StackSource source(long revision) {
-      if (revision < 1 || revision > sources.size()) {
+      Kept kept = revisions.get(revision);
+      if (kept == null) {
         throw new StackNotFoundException("%s, revision %d".formatted(row.id(), revision));
       }
-      return sources.get(Math.toIntExact(revision - 1));
+      return kept.source();
+    }
+
+    void keep(long number, NewRevision revision, Instant now) {
+      revisions.put(number, new Kept(RevisionRecord.of(number, revision, now), revision.source()));
+    }
+
+    void forgetRevisions(StackRecord stack) {
+      revisions
+          .headMap(RevisionRecord.expired(stack.latestRevision()), true)
+          .keySet()
+          .removeIf(
+              number ->
+                  number != stack.goodRevision().orElse(0) && number != stack.currentRevision());
+    }
+
+    void settleRevision(TreeChanges.Settled settled, Instant now) {
+      if (RevisionRecord.isSettledBy(settled.action())) {
+        row.target()
+            .revision()
+            .ifPresent(
+                number ->
+                    revisions.computeIfPresent(
+                        number,
+                        (_, kept) ->
+                            new Kept(kept.record().settled(settled.status(), now), kept.source())));
+      }
     }
 
     List<ResourceState> resourcesInOrder() {

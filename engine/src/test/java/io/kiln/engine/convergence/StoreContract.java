@@ -106,6 +106,63 @@ public abstract class StoreContract {
   }
 
   @Test
+  void revisionsSayWhoWhenWhatForAndHowTheWayToThemEnded() {
+    StackRecord stack = complete(create("web"));
+    StackRecord failing = stacks().update(stack.id(), revision("second"));
+    settle(failing, StoreSamples.end(Action.UPDATE, Status.FAILED));
+    stacks().update(stack.id(), revision("third"));
+    stacks().update(stack.id(), revision("first").because(Origin.rollback(1)));
+    StackRecord back = complete(read(stack));
+
+    List<RevisionRecord> revisions = stacks().revisions(stack.id());
+    assertThat(revisions).extracting(RevisionRecord::number).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(revisions)
+        .extracting(RevisionRecord::outcome)
+        .containsExactly(
+            Optional.of(Status.COMPLETE),
+            Optional.of(Status.FAILED),
+            Optional.empty(),
+            Optional.of(Status.COMPLETE));
+    assertThat(revisions).extracting(RevisionRecord::author).containsOnly("ada");
+    assertThat(revisions.get(2).origin()).isEqualTo(Origin.REQUEST);
+    assertThat(revisions.get(3).origin()).isEqualTo(Origin.rollback(1));
+    assertThat(revisions.get(0).settledAt()).isPresent();
+    assertThat(revisions.get(2).settledAt()).isEmpty();
+    assertThat(back.action()).isEqualTo(Action.UPDATE);
+    assertThat(back.goodRevision()).hasValue(4);
+    assertThat(stacks().source(stack.id(), 4)).isEqualTo(stacks().source(stack.id(), 1));
+  }
+
+  @Test
+  void aRoundOrARollbackSaysNothingAboutARevision() {
+    StackRecord stack = complete(create("web"));
+    settle(stacks().ask(stack.id(), Action.CHECK), StoreSamples.end(Action.CHECK, Status.FAILED));
+    settle(
+        stacks().retarget(stack.id(), Target.revision(Action.ROLLBACK, 1)),
+        StoreSamples.end(Action.ROLLBACK, Status.FAILED));
+
+    assertThat(stacks().revisions(stack.id()))
+        .singleElement()
+        .satisfies(revision -> assertThat(revision.reached()).isTrue());
+  }
+
+  @Test
+  void oldRevisionsGoButForTheGoodOne() {
+    StackRecord stack = complete(create("web"));
+    for (int number = 2; number <= RevisionRecord.KEPT + 5; number++) {
+      stacks().update(stack.id(), revision("revision " + number));
+    }
+
+    List<RevisionRecord> kept = stacks().revisions(stack.id());
+    assertThat(kept).hasSize(RevisionRecord.KEPT + 1);
+    assertThat(kept.getFirst().number()).isEqualTo(1);
+    assertThat(kept.get(1).number()).isEqualTo(6);
+    assertThat(stacks().source(stack.id(), 1).template()).isEqualTo("first");
+    assertThatThrownBy(() -> stacks().source(stack.id(), 5))
+        .isInstanceOf(StackNotFoundException.class);
+  }
+
+  @Test
   void aNameIsTakenUntilItsStackIsDeletedAndOnlyWithinItsProject() {
     StackRecord first = create("web");
 
