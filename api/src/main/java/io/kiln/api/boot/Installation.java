@@ -75,7 +75,7 @@ final class Installation implements AutoCloseable {
         }
         opened(
             new Worker(
-                "worker-" + ids.get(),
+                "worker-%d-%s".formatted(ProcessHandle.current().pid(), ids.get()),
                 storage.trees(),
                 storage.wakeups(),
                 compiler,

@@ -17,10 +17,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -35,6 +39,9 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 final class ApiErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+  /** A database that restarts is back by then, or nearly. */
+  private static final String RETRY_AFTER_SECONDS = "2";
 
   @ExceptionHandler(RefusedException.class)
   ResponseEntity<Object> refused(RefusedException e, HttpServletRequest request) {
@@ -91,6 +98,27 @@ final class ApiErrors {
             "The method %s is not allowed for this resource.".formatted(e.getMethod())),
         request,
         e.getHeaders());
+  }
+
+  /** Reads wait for the database; what may have taken effect is not repeated behind one's back. */
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    RecoverableDataAccessException.class,
+    TransientDataAccessException.class,
+    TransactionException.class
+  })
+  ResponseEntity<Object> databaseAway(RuntimeException e, HttpServletRequest request) {
+    LOG.warn("{} the database went away: {}", RequestIds.of(request), e.toString());
+    var headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    return answer(
+        Refusal.of(
+            503,
+            "ServiceUnavailable",
+            "The database went away meanwhile. Whether the request took effect is not known: look,"
+                + " or send it again."),
+        request,
+        headers);
   }
 
   /** The peer went away while it was being answered: nobody is left to tell. */

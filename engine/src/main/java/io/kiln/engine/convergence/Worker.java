@@ -25,8 +25,11 @@ import java.util.function.Supplier;
 public final class Worker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Worker.class.getName());
 
-  /** How long a dead worker's trees wait for another: short, since renewing costs one statement. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
+  /**
+   * How long a dead worker's trees wait for another: short, since renewing costs one statement, and
+   * a worker that loses its lease by being slow loses nothing else.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(3);
 
   /** Wakeups may be lost; this is how long a tree then waits at most. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);

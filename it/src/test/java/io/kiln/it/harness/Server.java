@@ -101,6 +101,23 @@ public final class Server implements AutoCloseable {
     return api.heat("POST", "/stacks", Optional.of(wanted.body(name)));
   }
 
+  /** A stack that was made before. */
+  public Stack stack(String name, String id) {
+    return new Stack(api, name, id);
+  }
+
+  /** A stack that is there, by its name. */
+  public Stack stack(String name) {
+    String id =
+        api.heat("GET", "/stacks?name=" + name, Optional.empty())
+            .body()
+            .path("stacks")
+            .path(0)
+            .path("id")
+            .asString();
+    return new Stack(api, name, id);
+  }
+
   /** The names of all stacks. */
   public List<String> stacks() {
     return api.heat("GET", "/stacks", Optional.empty())
