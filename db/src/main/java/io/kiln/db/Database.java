@@ -19,6 +19,12 @@ public final class Database implements AutoCloseable {
   /** How long a server that starts waits for its database to come up. */
   private static final Duration FIRST_CONNECTION = Duration.ofMinutes(1);
 
+  /**
+   * A process that is frozen in mid-transaction holds locks on trees that others could drive: the
+   * server ends its session after about the time of a lease, and the transaction is tried again.
+   */
+  private static final String UNFREEZE = "set idle_in_transaction_session_timeout = '3s'";
+
   private static final Duration KEEPALIVE = Duration.ofMinutes(2);
 
   private final Optional<EmbeddedPostgres> embedded;
@@ -59,6 +65,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // A server that vanished without a word is noticed; no statement of ours takes as long.
     config.addDataSourceProperty("socketTimeout", "60");
+    config.setConnectionInitSql(UNFREEZE);
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(Math.min(2, poolSize));
     config.setConnectionTimeout(BORROW.toMillis());

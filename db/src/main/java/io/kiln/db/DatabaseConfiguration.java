@@ -22,6 +22,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
 
+  /** A database that restarts while a server starts is back within a minute or so. */
+  private static final int CONNECT_RETRIES = 10;
+
+  private static final int CONNECT_PAUSE_SECONDS = 2;
+
   @Bean
   Database database(DatabaseSettings settings) {
     return Database.open(settings);
@@ -34,7 +39,11 @@ public class DatabaseConfiguration {
 
   @Bean(initMethod = "migrate")
   Flyway flyway(HikariDataSource dataSource) {
-    return Flyway.configure().dataSource(dataSource).load();
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .connectRetries(CONNECT_RETRIES)
+        .connectRetriesInterval(CONNECT_PAUSE_SECONDS)
+        .load();
   }
 
   @Bean

@@ -11,10 +11,13 @@ import io.kiln.engine.convergence.Trees;
 import io.kiln.templates.model.StackSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -52,6 +55,21 @@ final class DatabaseConfigurationTest {
 
     assertThatThrownBy(() -> context(DatabaseSettings.embedded(data)).close())
         .hasStackTraceContaining("Give it those keys too (KILN_SECRET_KEY");
+  }
+
+  @Test
+  void whoIsFrozenInMidTransactionLosesItsLocks() throws SQLException {
+    try (var context = context(DatabaseSettings.embedded(data));
+        Connection frozen = context.getBean(DataSource.class).getConnection();
+        Connection other = context.getBean(DataSource.class).getConnection()) {
+      frozen.setAutoCommit(false);
+      assertThat(frozen.createStatement().execute("select pg_advisory_xact_lock(1)")).isTrue();
+
+      // Waits for the lock, for ever if need be; the driver's own deadline is a minute.
+      assertThat(other.createStatement().execute("select pg_advisory_lock(1)")).isTrue();
+      assertThatThrownBy(() -> frozen.createStatement().execute("select 1"))
+          .isInstanceOf(SQLException.class);
+    }
   }
 
   @Test

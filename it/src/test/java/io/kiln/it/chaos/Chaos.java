@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Three workers and an API on one PostgreSQL under a mixed load, while processes are killed, paused
@@ -36,6 +37,7 @@ final class Chaos {
   private int pauses;
   private int databaseRestarts;
   private int cuts;
+  private int ended;
 
   private Chaos(Fleet fleet, Random random) {
     this.fleet = fleet;
@@ -76,6 +78,7 @@ final class Chaos {
         while (workerKills + serverKills < kills) {
           Eventually.pause(
               between.dividedBy(2).plusMillis(random.nextLong(between.toMillis() + 1)));
+          supervise();
           harm();
         }
       } finally {
@@ -99,6 +102,7 @@ final class Chaos {
             "%d stacks lived from create to delete, %d updates, %d scripts run"
                 .formatted(lived, clients.stream().mapToInt(Load::updates).sum(), ledger.size()),
             recovery.report(),
+            "processes that ended by themselves: " + ended,
             "lost, doubled or stuck: " + wrong.size());
     return new Result(lines, wrong, lived, recovery.percentile(99));
   }
@@ -137,6 +141,17 @@ final class Chaos {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As an init system does: what has ended by itself is started again. */
+  private void supervise() {
+    Stream.concat(fleet.workers().stream(), Stream.of(fleet.server().process()))
+        .filter(process -> !process.alive())
+        .forEach(
+            process -> {
+              ended++;
+              process.start();
+            });
   }
 
   private KilnProcess worker() {
