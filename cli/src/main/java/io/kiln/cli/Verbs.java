@@ -83,6 +83,16 @@ final class Verbs {
     stack.addSubcommand("cancel", new StackCancel(session));
     stack.addSubcommand("history", new StackHistory(session));
     stack.addSubcommand("rollback", new StackRollback(session));
+    stack.addSubcommand(
+        "snapshot",
+        group("Snapshots of a stack", "create", new SnapshotVerbs.Create(session))
+            .addSubcommand("list", new SnapshotVerbs.Listing(session))
+            .addSubcommand("show", new SnapshotVerbs.Show(session))
+            .addSubcommand("delete", new SnapshotVerbs.Delete(session))
+            .addSubcommand("restore", new SnapshotVerbs.Restore(session)));
+    transfer(stack, session, "export", false, "Print all that describes a stack, for an adopt.");
+    transfer(stack, session, "abandon", true, "Forget a stack; what it made stays where it is.");
+    stack.addSubcommand("adopt", new StackAdopt(session));
     // openstackclient says `stack resource list`
     for (var noun : List.of("resource", "event", "output", "template")) {
       var nested =
@@ -102,6 +112,16 @@ final class Verbs {
       CommandLine stack, Session session, String name, String key, String header) {
     var line = new CommandLine(new StackAction(session, key));
     line.getCommandSpec().usageMessage().header(header);
+    stack.addSubcommand(name, line);
+  }
+
+  private static void transfer(
+      CommandLine stack, Session session, String name, boolean forget, String header) {
+    var line = new CommandLine(new StackExport(session, forget));
+    line.getCommandSpec()
+        .usageMessage()
+        .header(header)
+        .customSynopsis("kiln stack %s web --output-file web.json".formatted(name));
     stack.addSubcommand(name, line);
   }
 

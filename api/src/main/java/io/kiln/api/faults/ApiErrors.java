@@ -8,11 +8,14 @@ import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.v2.Problem;
 import io.kiln.engine.convergence.ActionInProgressException;
+import io.kiln.engine.convergence.AdoptionException;
 import io.kiln.engine.convergence.NothingToCancelException;
 import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.ResourceNotFoundException;
+import io.kiln.engine.convergence.SnapshotNotFoundException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackNotFoundException;
+import io.kiln.engine.convergence.TooManySnapshotsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -86,6 +89,21 @@ final class ApiErrors {
   @ExceptionHandler(ResourceNotFoundException.class)
   ResponseEntity<Object> notFound(ResourceNotFoundException e, HttpServletRequest request) {
     return answer(Refusal.of(404, "ResourceNotFound", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(SnapshotNotFoundException.class)
+  ResponseEntity<Object> notFound(SnapshotNotFoundException e, HttpServletRequest request) {
+    return answer(Refusal.of(404, "EntityNotFound", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(TooManySnapshotsException.class)
+  ResponseEntity<Object> tooMany(TooManySnapshotsException e, HttpServletRequest request) {
+    return answer(Refusal.of(400, "RequestLimitExceeded", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(AdoptionException.class)
+  ResponseEntity<Object> notAdopted(AdoptionException e, HttpServletRequest request) {
+    return answer(Refusal.badRequest(text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(HttpRequestMethodNotSupportedException.class)

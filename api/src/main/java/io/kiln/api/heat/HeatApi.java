@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.templates.model.Compiler;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,11 +18,13 @@ import org.springframework.context.annotation.Import;
   PreviewController.class,
   ResourcesController.class,
   ServicesController.class,
+  SnapshotsController.class,
   StackContentController.class,
   StackController.class,
   StackListController.class,
   StackLookupController.class,
   TemplateVersionsController.class,
+  TransferController.class,
   TypesController.class,
   ValidateController.class,
 })
@@ -33,8 +36,8 @@ public class HeatApi {
   }
 
   @Bean
-  StackCommands stackCommands(StackService service, StackReader reader) {
-    return new StackCommands(service, reader);
+  StackCommands stackCommands(StackService service, StackReader reader, InstantSource clock) {
+    return new StackCommands(service, reader, clock);
   }
 
   @Bean

@@ -2,8 +2,6 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,24 +31,6 @@ final class NotBuiltController {
             "NotSupported",
             "%s is not supported. Kiln does not have it yet; its README lists what it has."
                 .formatted(feature)));
-  }
-
-  @RequestMapping(STACK + "/snapshots/{*rest}")
-  void snapshots(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    reader.get(project, name, id);
-    throw notBuilt("Taking and restoring snapshots");
-  }
-
-  @GetMapping(STACK + "/export")
-  void export(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    reader.get(project, name, id);
-    throw notBuilt("Exporting a stack");
-  }
-
-  @DeleteMapping(STACK + "/abandon")
-  void abandon(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    reader.get(project, name, id);
-    throw notBuilt("Abandoning a stack");
   }
 
   @PostMapping(STACK + "/resources/{resource}/signal")

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.Adoption;
 import io.kiln.engine.convergence.InvalidStackException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.OvertakenRevisionException;
@@ -17,6 +18,7 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.source.Diagnostic;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +39,25 @@ public final class StackCommands {
 
   private final StackService service;
   private final StackReader reader;
+  private final InstantSource clock;
 
-  public StackCommands(StackService service, StackReader reader) {
+  public StackCommands(StackService service, StackReader reader, InstantSource clock) {
     this.service = service;
     this.reader = reader;
+    this.clock = clock;
   }
 
   StackRecord create(String project, StackRequest request) {
     String name = request.newName();
+    Optional<Adoption> adoption =
+        request.adopting().map(document -> Adoption.read(document, clock.instant()));
     NewRevision revision = Revisions.whole(request, Optional.empty(), project);
-    return explained(revision.source(), () -> service.create(project, name, revision));
+    return explained(
+        revision.source(),
+        () ->
+            adoption.isPresent()
+                ? service.adopt(project, name, revision, adoption.get())
+                : service.create(project, name, revision));
   }
 
   /** A whole new revision. */

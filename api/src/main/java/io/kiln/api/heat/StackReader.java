@@ -13,6 +13,7 @@ import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,11 @@ public final class StackReader {
   private final SequencedMap<FrameKey, Optional<Frame>> frames =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Revisions never change, so a frame is good as long as anybody asks for it. */
-  private record FrameKey(UUID stack, long revision) {}
+  /**
+   * Revisions never change, so a frame is good as long as anybody asks for it. An abandoned stack
+   * may come back under its id, with revisions of its own.
+   */
+  private record FrameKey(UUID stack, Instant createdAt, long revision) {}
 
   public StackReader(Stacks stacks, Compiler compiler) {
     this.stacks = stacks;
@@ -144,7 +148,7 @@ public final class StackReader {
 
   /** That revision's frame; empty when its texts are not understood any more. */
   Optional<Frame> frame(StackRecord stack) {
-    var key = new FrameKey(stack.id(), stack.currentRevision());
+    var key = new FrameKey(stack.id(), stack.createdAt(), stack.currentRevision());
     synchronized (frames) {
       Optional<Frame> known = frames.get(key);
       if (known != null) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param template the template's text; an object that was sent is written out over several lines so
  *     that a place in it means something
  * @param templateName what to call the template in messages
+ * @param adopting the exported document of a stack that is there already
  */
 public record StackRequest(
     Optional<String> name,
@@ -36,7 +38,8 @@ public record StackRequest(
     List<String> clearParameters,
     Optional<Duration> timeout,
     Optional<Boolean> disableRollback,
-    Optional<List<String>> tags) {
+    Optional<List<String>> tags,
+    Optional<Value> adopting) {
 
   /** A year: longer than anything converges, short enough to add to any date. */
   private static final int MAX_TIMEOUT_MINUTES = 525_600;
@@ -77,7 +80,19 @@ public record StackRequest(
         body.textList("clear_parameters"),
         body.integer("timeout_mins", 1, MAX_TIMEOUT_MINUTES).map(Duration::ofMinutes),
         body.bool("disable_rollback"),
-        body.text("tags").map(StackRequest::tags));
+        body.text("tags").map(StackRequest::tags),
+        body.get("adopt_stack_data").map(StackRequest::adopting));
+  }
+
+  /** The stock client sends the document's text; an object is as good. */
+  private static Value adopting(JsonNode node) {
+    try {
+      return node.isString() ? Json.parse(node.stringValue()) : Json.of(node, Mark.NONE);
+    } catch (JacksonException e) {
+      var wrong = new BadInputException("Invalid adopt data: it is not JSON.");
+      wrong.addSuppressed(e);
+      throw wrong;
+    }
   }
 
   /**

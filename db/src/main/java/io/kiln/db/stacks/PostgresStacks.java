@@ -4,9 +4,11 @@ import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.StoredSource;
 import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
+import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.ResourceMark;
 import io.kiln.engine.convergence.RevisionRecord;
+import io.kiln.engine.convergence.SnapshotRecord;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackExistsException;
@@ -16,6 +18,7 @@ import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
@@ -45,6 +48,7 @@ public final class PostgresStacks implements Stacks {
   private final RevisionRows revisions;
   private final ResourceRows resources;
   private final EventRows events;
+  private final SnapshotRows snapshots;
   private final Supplier<UUID> ids;
 
   /**
@@ -63,6 +67,7 @@ public final class PostgresStacks implements Stacks {
     this.revisions = new RevisionRows(jdbc, new StoredSource(box));
     this.resources = new ResourceRows(template, values);
     this.events = new EventRows(template);
+    this.snapshots = new SnapshotRows(jdbc, values);
     this.ids = ids;
   }
 
@@ -75,6 +80,74 @@ public final class PostgresStacks implements Stacks {
       exists.addSuppressed(e);
       throw exists;
     }
+  }
+
+  @Override
+  public StackRecord adopt(
+      UUID id, String project, String name, NewRevision first, List<ResourceState> rows) {
+    try {
+      return transactions.once(
+          "adopt a stack",
+          () -> {
+            StackRecord stack = createNow(id, project, name, first);
+            resources.write(id, rows);
+            jdbc.sql(
+                    """
+                    update stack set fence = (extract(epoch from clock_timestamp()) * 1000)::bigint
+                    where id = :id
+                    """)
+                .param("id", id)
+                .update();
+            return stack;
+          });
+    } catch (DuplicateKeyException e) {
+      var exists = new StackExistsException(name);
+      exists.addSuppressed(e);
+      throw exists;
+    }
+  }
+
+  @Override
+  public Abandoned abandon(UUID id) {
+    return transactions.once(
+        "abandon a stack",
+        () -> {
+          StackRecord stack = lockLiving(id);
+          if (stack.status() == Status.IN_PROGRESS) {
+            throw new ActionInProgressException(stack);
+          }
+          var forgotten =
+              new Abandoned(
+                  stack, revisions.source(id, stack.currentRevision()), resources.ofTree(id));
+          revisions.forgetAll(id);
+          jdbc.sql("delete from stack where id = :id").param("id", id).update();
+          return forgotten;
+        });
+  }
+
+  @Override
+  public SnapshotRecord snapshot(UUID id, UUID snapshot, String name) {
+    return transactions.once(
+        "take a snapshot",
+        () -> {
+          StackRecord stack = lockLiving(id);
+          Instant now = stacks.now();
+          StackChange change = StackChange.snapshot(stack, snapshots.count(id), now, ids);
+          SnapshotRecord begun = SnapshotRecord.begun(snapshot, name, stack, now);
+          turn(change);
+          snapshots.write(id, begun);
+          return begun;
+        });
+  }
+
+  @Override
+  public List<SnapshotRecord> snapshots(UUID id) {
+    return transactions.repeatable("read snapshots", () -> snapshots.of(id));
+  }
+
+  @Override
+  public void forgetSnapshot(UUID id, UUID snapshot) {
+    transactions.repeatable("delete a snapshot", () -> snapshots.remove(id, snapshot));
   }
 
   private StackRecord createNow(UUID id, String project, String name, NewRevision first) {
@@ -160,6 +233,10 @@ public final class PostgresStacks implements Stacks {
         .param("id", change.stack().id())
         .update();
     stacks.update(change.stack());
+    UUID id = change.stack().id();
+    for (SnapshotRecord taking : snapshots.underway(id)) {
+      snapshots.write(id, taking.superseded(change.stack().action()));
+    }
     return announce(change);
   }
 

@@ -8,6 +8,7 @@ import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.RevisionRecord;
+import io.kiln.engine.convergence.SnapshotRecord;
 import io.kiln.engine.convergence.StackChange;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StaleClaimException;
@@ -44,6 +45,7 @@ public final class PostgresTrees implements Trees {
   private final RevisionRows revisions;
   private final ResourceRows resources;
   private final EventRows events;
+  private final SnapshotRows snapshots;
   private final Supplier<UUID> ids;
 
   /**
@@ -61,6 +63,7 @@ public final class PostgresTrees implements Trees {
     this.revisions = new RevisionRows(jdbc, new StoredSource(box));
     this.resources = new ResourceRows(template, values);
     this.events = new EventRows(template);
+    this.snapshots = new SnapshotRows(jdbc, values);
     this.ids = ids;
   }
 
@@ -182,7 +185,13 @@ public final class PostgresTrees implements Trees {
     if (RevisionRecord.isSettledBy(settled.action()) && wanted.isPresent()) {
       revisions.settle(id, wanted.getAsLong(), settled.status(), now);
     }
+    for (SnapshotRecord taking : snapshots.underway(id)) {
+      snapshots.write(id, taking.settled(settled, resources.ofTree(id)));
+    }
     StackChange change = StackChange.settled(stack, settled, now, ids);
+    if (change.stack().deletedAt().isPresent()) {
+      snapshots.removeAll(id);
+    }
     stacks.update(change.stack());
     events.append(id, change.events());
     return change.stack().traversal();

@@ -98,7 +98,9 @@ final class RevisionRows {
                 """
                 delete from revision
                 where stack_id = :stack and number <= :expired and number <> :current
-                  and number <> :good
+                  and number <> :good and not exists (
+                    select from snapshot
+                    where snapshot.stack_id = :stack and snapshot.revision = number)
                 returning source_hash
                 """)
             .param("stack", stack.id())
@@ -107,6 +109,19 @@ final class RevisionRows {
             .param("good", stack.goodRevision().orElse(0))
             .query((row, _) -> row.getBytes("source_hash"))
             .list();
+    forgetTexts(hashes);
+  }
+
+  /** Forgets all of a stack. */
+  void forgetAll(UUID stack) {
+    forgetTexts(
+        jdbc.sql("delete from revision where stack_id = :stack returning source_hash")
+            .param("stack", stack)
+            .query((row, _) -> row.getBytes("source_hash"))
+            .list());
+  }
+
+  private void forgetTexts(List<byte[]> hashes) {
     for (byte[] hash : hashes) {
       jdbc.sql(
               """

@@ -130,6 +130,24 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
   }
 
   /**
+   * A snapshot of what there is.
+   *
+   * @param taken how many snapshots there are
+   * @throws ActionInProgressException while the stack is IN_PROGRESS
+   * @throws TooManySnapshotsException when there are enough
+   */
+  public static StackChange snapshot(
+      StackRecord stack, int taken, Instant now, Supplier<UUID> ids) {
+    if (stack.status() == Status.IN_PROGRESS) {
+      throw new ActionInProgressException(stack);
+    }
+    if (taken >= SnapshotRecord.MOST) {
+      throw new TooManySnapshotsException();
+    }
+    return retargeted(stack, Target.revision(Action.SNAPSHOT, stack.currentRevision()), now, ids);
+  }
+
+  /**
    * The target is given up, in a traversal of its own. Nobody is told before it has ended.
    *
    * @throws NothingToCancelException when the stack is not IN_PROGRESS

@@ -79,6 +79,59 @@ public final class StackService {
   }
 
   /**
+   * Accepts a stack that exists already: nothing is made for what its template says as it is.
+   *
+   * @throws AdoptionException when its template wants a resource that there is not
+   * @throws InvalidStackException when anything in it is wrong
+   * @throws StackExistsException when the project has a living stack of that name, or any stack has
+   *     the id
+   */
+  public StackRecord adopt(String project, String name, NewRevision revision, Adoption adoption) {
+    checkName(name);
+    var identity = new StackIdentity(project, name, adoption.stack().toString());
+    Plan plan =
+        planned(
+            identity,
+            Action.ADOPT,
+            revision.timeout(),
+            compiled(identity, revision.source()),
+            adoption.rows());
+    plan.steps().stream()
+        .filter(step -> step.verb() == Plan.Verb.CREATE)
+        .findFirst()
+        .ifPresent(
+            step -> {
+              throw new AdoptionException(
+                  "Resource ADOPT failed: resources.%s: Resource ID was not provided."
+                      .formatted(step.path()));
+            });
+    return stacks.adopt(
+        adoption.stack(), project, name, revision.because(Origin.ADOPTION), adoption.rows());
+  }
+
+  /**
+   * Forgets a stack and leaves everything outside as it is.
+   *
+   * @throws ActionInProgressException while it is doing something
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public Stacks.Abandoned abandon(String project, String nameOrId) {
+    return stacks.abandon(living(project, nameOrId).id());
+  }
+
+  /**
+   * Begins to take a snapshot.
+   *
+   * @param snapshotName for people; may be empty
+   * @throws ActionInProgressException while the stack is doing something
+   * @throws TooManySnapshotsException when it has too many
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public SnapshotRecord snapshot(String project, String nameOrId, String snapshotName) {
+    return stacks.snapshot(living(project, nameOrId).id(), ids.get(), snapshotName);
+  }
+
+  /**
    * Gives a stack a new revision, whatever it is doing.
    *
    * @throws InvalidStackException when anything in it is wrong

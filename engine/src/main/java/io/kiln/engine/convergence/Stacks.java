@@ -20,6 +20,48 @@ public interface Stacks {
   StackRecord create(UUID id, String project, String name, NewRevision first);
 
   /**
+   * Stores a stack that exists already: as {@link #create}, with rows it consists of. Its claims'
+   * fences are higher than those of any stack of that id before: hosts remember them.
+   *
+   * @throws StackExistsException when the project has a living stack of that name, or any stack has
+   *     the id
+   */
+  StackRecord adopt(
+      UUID id, String project, String name, NewRevision first, List<ResourceState> rows);
+
+  /**
+   * Forgets a stack with all that hangs on it, as if it had never been; what is outside stays.
+   *
+   * @return what was forgotten
+   * @throws ActionInProgressException while it is IN_PROGRESS
+   * @throws StackNotFoundException when it is gone
+   */
+  Abandoned abandon(UUID id);
+
+  /** A stack that was forgotten, as it was last. */
+  record Abandoned(StackRecord stack, StackSource source, List<ResourceState> rows) {
+    public Abandoned {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * Begins to take a snapshot: target SNAPSHOT of the revision it has. When that ends, the snapshot
+   * says what there was; when something else comes first, it has failed.
+   *
+   * @throws ActionInProgressException while the stack is IN_PROGRESS
+   * @throws TooManySnapshotsException when it has {@link SnapshotRecord#MOST}
+   * @throws StackNotFoundException when it is gone
+   */
+  SnapshotRecord snapshot(UUID id, UUID snapshot, String name);
+
+  /** A stack's snapshots, oldest first. A stack that is deleted has none. */
+  List<SnapshotRecord> snapshots(UUID id);
+
+  /** Forgets a snapshot; nothing happens when there is none. */
+  void forgetSnapshot(UUID id, UUID snapshot);
+
+  /**
    * Stores a further revision and makes it the target (action UPDATE or what its origin says,
    * IN_PROGRESS), superseding whatever runs, with the event {@code Stack UPDATE started}. Revisions
    * that are too old go.

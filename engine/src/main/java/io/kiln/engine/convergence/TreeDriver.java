@@ -370,7 +370,11 @@ final class TreeDriver {
             : failures.getFirst().described();
     Action failed = failures.getFirst().action();
     reason = "Resource %s failed: %s".formatted(failed, reason);
-    boolean rollback = !tree.stack().disableRollback() && RevisionRecord.isSettledBy(action);
+    // To undo an adoption would delete what was there before.
+    boolean rollback =
+        !tree.stack().disableRollback()
+            && action != Action.ADOPT
+            && RevisionRecord.isSettledBy(action);
     return new Settled(action, Status.FAILED, reason, traversal.outputs(), rollback);
   }
 

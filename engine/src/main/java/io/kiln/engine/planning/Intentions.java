@@ -199,8 +199,8 @@ final class Intentions {
 
   private static boolean isOfARound(ResourceState row) {
     return switch (row.action()) {
-      case CHECK, SUSPEND, RESUME -> true;
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE -> false;
+      case CHECK, SUSPEND, RESUME, SNAPSHOT -> true;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE -> false;
     };
   }
 

@@ -16,16 +16,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks one act of every resource there is: CHECK, SUSPEND or RESUME. It goes over the rows alone,
- * since nothing of what is wanted changes. Order, as in Heat: a resource follows what it requires,
- * in a SUSPEND what relies on it; a nested stack begins before and ends after what it holds.
+ * Asks one act of every resource there is: CHECK, SUSPEND or RESUME; or only looks whether all can
+ * be relied on, for a SNAPSHOT. It goes over the rows alone, since nothing of what is wanted
+ * changes. Order, as in Heat: a resource follows what it requires, in a SUSPEND what relies on it;
+ * a nested stack begins before and ends after what it holds.
  *
  * <p>A row's token is made of the traversal's number and the row, and stays when the row is done:
  * so a new round over the same rows knows what is behind it.
  */
 public final class Round implements Traversal {
   private final Action action;
-  private final Act act;
+  private final Optional<Act> act;
   private final long traversal;
   private final Handlers handlers;
   private final Value.MapOf outputs;
@@ -36,7 +37,7 @@ public final class Round implements Traversal {
   private final Set<UUID> inFlight = new LinkedHashSet<>();
 
   /**
-   * @param action CHECK, SUSPEND or RESUME
+   * @param action CHECK, SUSPEND, RESUME or SNAPSHOT
    * @param traversal its number, as the stack counts them
    * @param existing all rows of the tree
    * @param outputs the stack's, which stay as they are
@@ -76,8 +77,8 @@ public final class Round implements Traversal {
   /** Whether an action is one that goes over the rows there are. */
   public static boolean isFor(Action action) {
     return switch (action) {
-      case CHECK, SUSPEND, RESUME -> true;
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE -> false;
+      case CHECK, SUSPEND, RESUME, SNAPSHOT -> true;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE -> false;
     };
   }
 
@@ -161,9 +162,10 @@ public final class Round implements Traversal {
       books.add(new Failure(row.path(), action, reason));
       return Optional.empty();
     }
-    if (!handler.get().acts().contains(act)) {
+    Optional<Act> known = act.filter(handler.get().acts()::contains);
+    if (known.isEmpty()) {
       String reason =
-          act == Act.CHECK
+          action == Action.CHECK
               ? "%s not supported for %s".formatted(action, row.type()) // Heat's words
               : "state changed";
       rows.announce(
@@ -174,7 +176,8 @@ public final class Round implements Traversal {
     ResourceState begun = underway ? row : begin(row);
     inFlight.add(row.id());
     return Optional.of(
-        new Step.Acting(begun, handler.get(), act, List.of(), "%s of the stack".formatted(action)));
+        new Step.Acting(
+            begun, handler.get(), known.get(), List.of(), "%s of the stack".formatted(action)));
   }
 
   private ResourceState begin(ResourceState row) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import io.kiln.resources.spi.Act;
+import java.util.Optional;
 
 /** Which rows take part in a {@link Round}; equal inputs, equal answer. */
 final class RoundRules {
@@ -23,12 +24,14 @@ final class RoundRules {
     record Unfit(String reason) implements Part {}
   }
 
-  static Act act(Action action) {
+  /** What the handlers are asked; nothing for a SNAPSHOT. */
+  static Optional<Act> act(Action action) {
     return switch (action) {
-      case CHECK -> Act.CHECK;
-      case SUSPEND -> Act.SUSPEND;
-      case RESUME -> Act.RESUME;
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+      case CHECK -> Optional.of(Act.CHECK);
+      case SUSPEND -> Optional.of(Act.SUSPEND);
+      case RESUME -> Optional.of(Act.RESUME);
+      case SNAPSHOT -> Optional.empty();
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE ->
           throw new IllegalArgumentException(action + " is no round");
     };
   }
@@ -64,7 +67,12 @@ final class RoundRules {
             case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
                 complete ? new Part.Left() : invalid(row, action);
           };
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+      case SNAPSHOT ->
+          // What rests has to be known as resting.
+          row.action() == Action.SUSPEND && row.status() == Status.COMPLETE
+              ? new Part.Left()
+              : complete ? new Part.Asked() : invalid(row, action);
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE ->
           throw new IllegalArgumentException(action + " is no round");
     };
   }

@@ -91,6 +91,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     stack.resources.keySet().removeAll(changes.removed());
     stack.append(changes.events());
     if (changes.settled().isPresent() && stack.row.traversal() == traversal) {
+      stack.settleSnapshots(changes.settled().get());
       stack.settleRevision(changes.settled().get(), clock.instant());
       stack.apply(StackChange.settled(stack.row, changes.settled().get(), clock.instant(), ids));
     }
@@ -164,7 +165,57 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
             });
   }
 
+  @Override
+  public synchronized StackRecord adopt(
+      UUID id, String project, String name, NewRevision first, List<ResourceState> rows) {
+    if (stacks.containsKey(id)) {
+      throw new StackExistsException(name);
+    }
+    create(id, project, name, first);
+    StoredStack stack = existing(id);
+    rows.forEach(row -> stack.resources.put(row.id(), row));
+    stack.fence = clock.instant().toEpochMilli();
+    return stack.row;
+  }
+
+  @Override
+  public synchronized Abandoned abandon(UUID id) {
+    StoredStack stack = living(id);
+    if (stack.row.status() == Status.IN_PROGRESS) {
+      throw new ActionInProgressException(stack.row);
+    }
+    stacks.remove(id);
+    return new Abandoned(
+        stack.row, stack.source(stack.row.currentRevision()), stack.resourcesInOrder());
+  }
+
+  @Override
+  public synchronized SnapshotRecord snapshot(UUID id, UUID snapshot, String name) {
+    StoredStack stack = living(id);
+    Instant now = clock.instant();
+    StackChange change = StackChange.snapshot(stack.row, stack.snapshots.size(), now, ids);
+    SnapshotRecord begun = SnapshotRecord.begun(snapshot, name, stack.row, now);
+    retarget(stack, change);
+    stack.snapshots.put(snapshot, begun);
+    return begun;
+  }
+
+  @Override
+  public synchronized List<SnapshotRecord> snapshots(UUID id) {
+    StoredStack stack = stacks.get(id);
+    return stack == null ? List.of() : List.copyOf(stack.snapshots.values());
+  }
+
+  @Override
+  public synchronized void forgetSnapshot(UUID id, UUID snapshot) {
+    StoredStack stack = stacks.get(id);
+    if (stack != null) {
+      stack.snapshots.remove(snapshot);
+    }
+  }
+
   private StackRecord retarget(StoredStack stack, StackChange change) {
+    stack.supersedeSnapshots(change.stack().action());
     if (stack.holder.isEmpty() && stack.row.status() != Status.IN_PROGRESS) {
       stack.claimableFrom = clock.instant();
     }
@@ -288,6 +339,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     private StackRecord row;
     private final NavigableMap<Long, Kept> revisions = new TreeMap<>();
     private final Map<UUID, ResourceState> resources = new LinkedHashMap<>();
+    private final Map<UUID, SnapshotRecord> snapshots = new LinkedHashMap<>();
     private final List<StackEvent> events = new ArrayList<>();
     private Optional<String> holder = Optional.empty();
     private long fence;
@@ -353,7 +405,26 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
           .keySet()
           .removeIf(
               number ->
-                  number != stack.goodRevision().orElse(0) && number != stack.currentRevision());
+                  number != stack.goodRevision().orElse(0)
+                      && number != stack.currentRevision()
+                      && snapshots.values().stream().noneMatch(s -> s.revision() == number));
+    }
+
+    void supersedeSnapshots(Action by) {
+      snapshots.replaceAll(
+          (_, snapshot) ->
+              snapshot.status() == Status.IN_PROGRESS ? snapshot.superseded(by) : snapshot);
+    }
+
+    void settleSnapshots(TreeChanges.Settled end) {
+      snapshots.replaceAll(
+          (_, snapshot) ->
+              snapshot.status() == Status.IN_PROGRESS
+                  ? snapshot.settled(end, resources.values())
+                  : snapshot);
+      if (end.action() == Action.DELETE && end.status() == Status.COMPLETE) {
+        snapshots.clear();
+      }
     }
 
     void settleRevision(TreeChanges.Settled settled, Instant now) {

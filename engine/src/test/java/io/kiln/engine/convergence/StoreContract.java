@@ -163,6 +163,83 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aSnapshotSaysWhatThereWasWhenItWasTaken() {
+    StackRecord stack = complete(create("web"));
+    SnapshotRecord begun = stacks().snapshot(stack.id(), UUID.randomUUID(), "s1");
+    assertThat(begun.status()).isEqualTo(Status.IN_PROGRESS);
+    assertThatThrownBy(() -> stacks().snapshot(stack.id(), UUID.randomUUID(), "s2"))
+        .isInstanceOf(ActionInProgressException.class);
+    Claim claim = claimOne("a");
+    trees().commit(claim, 2, changes(row("v")));
+    trees()
+        .commit(claim, 2, StoreSamples.settled(StoreSamples.end(Action.SNAPSHOT, Status.COMPLETE)));
+
+    assertThat(stacks().snapshots(stack.id()))
+        .singleElement()
+        .satisfies(
+            taken -> {
+              assertThat(taken.id()).isEqualTo(begun.id());
+              assertThat(taken.name()).isEqualTo("s1");
+              assertThat(taken.status()).isEqualTo(Status.COMPLETE);
+              assertThat(taken.revision()).isEqualTo(1);
+              assertThat(taken.resources().orElseThrow().entries()).containsOnlyKeys("v");
+            });
+    stacks().forgetSnapshot(stack.id(), begun.id());
+    assertThat(stacks().snapshots(stack.id())).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatSomethingElseCameBeforeHasFailed() {
+    StackRecord stack = complete(create("web"));
+    stacks().snapshot(stack.id(), UUID.randomUUID(), "s1");
+    complete(stacks().update(stack.id(), revision("second")));
+
+    assertThat(stacks().snapshots(stack.id()))
+        .singleElement()
+        .satisfies(
+            lost -> {
+              assertThat(lost.status()).isEqualTo(Status.FAILED);
+              assertThat(lost.reason()).contains("Stack SNAPSHOT was superseded by UPDATE");
+              assertThat(lost.resources()).isEmpty();
+            });
+    complete(stacks().retarget(stack.id(), Target.nothing(Action.DELETE)));
+    assertThat(stacks().snapshots(stack.id())).isEmpty();
+  }
+
+  @Test
+  void anAbandonedStackIsForgottenAndMayComeBackUnderAHigherFence() {
+    StackRecord stack = create("web");
+    assertThatThrownBy(() -> stacks().abandon(stack.id()))
+        .isInstanceOf(ActionInProgressException.class);
+    Claim before = claimOne("a");
+    ResourceState row = row("v");
+    trees().commit(before, 1, changes(row));
+    trees()
+        .commit(before, 1, StoreSamples.settled(StoreSamples.end(Action.CREATE, Status.COMPLETE)));
+    trees().release(before);
+
+    Stacks.Abandoned forgotten = stacks().abandon(stack.id());
+    assertThat(forgotten.rows()).extracting(ResourceState::id).containsExactly(row.id());
+    assertThat(forgotten.source().template()).isEqualTo("first");
+    assertThat(stacks().find(PROJECT, stack.id().toString())).isEmpty();
+
+    StackRecord adopted =
+        stacks()
+            .adopt(
+                stack.id(),
+                PROJECT,
+                "again",
+                revision("first").because(Origin.ADOPTION),
+                forgotten.rows());
+    assertThat(adopted.action()).isEqualTo(Action.ADOPT);
+    assertThat(stacks().resources(stack.id())).extracting(ResourceState::id).contains(row.id());
+    assertThat(claimOne("b").fence()).isGreaterThan(before.fence() + 1000);
+    assertThatThrownBy(
+            () -> stacks().adopt(stack.id(), PROJECT, "third", revision("first"), List.of()))
+        .isInstanceOf(StackExistsException.class);
+  }
+
+  @Test
   void aNameIsTakenUntilItsStackIsDeletedAndOnlyWithinItsProject() {
     StackRecord first = create("web");
 
