@@ -1,6 +1,7 @@
 package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
+import io.kiln.api.metrics.Meters;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.Worker;
@@ -47,7 +48,8 @@ final class Installation implements AutoCloseable {
   private final StackService service;
   private final Optional<HostStatus> local;
 
-  private Installation(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
+  private Installation(
+      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters)
       throws IOException {
     try {
       storage = opened(Storage.open(options));
@@ -73,15 +75,18 @@ final class Installation implements AutoCloseable {
         if (options.database().isEmpty()) {
           storage.trees().endLeases();
         }
-        opened(
+        var worker =
             new Worker(
                 "worker-%d-%s".formatted(ProcessHandle.current().pid(), ids.get()),
-                storage.trees(),
+                meters.watching(storage.trees()),
                 storage.wakeups(),
                 compiler,
                 handlers,
                 ids,
-                clock));
+                clock);
+        opened(worker);
+        meters.driven(worker::trees);
+        meters.waiting(storage.trees()::waiting);
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -101,9 +106,10 @@ final class Installation implements AutoCloseable {
    *
    * @throws IOException when a folder or a port cannot be used
    */
-  static Installation open(ServerOptions options, InstantSource clock, Supplier<UUID> ids)
+  static Installation open(
+      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters)
       throws IOException {
-    return new Installation(options, clock, ids);
+    return new Installation(options, clock, ids, meters);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

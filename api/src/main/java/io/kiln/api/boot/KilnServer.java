@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.metrics.Meters;
+import io.kiln.api.metrics.MetricsEndpoint;
 import io.kiln.hooks.agent.AgentMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,11 +75,18 @@ public final class KilnServer {
             options.database(),
             true,
             false,
-            options.ironic());
+            options.ironic(),
+            options.metricsPort());
     var ended = new CountDownLatch(1);
-    try (Installation installation =
-        Installation.open(alone, InstantSource.system(), UUID::randomUUID)) {
-      LOG.info("Kiln {} worker, database {}", Version.current(), installation.database());
+    try (var meters = new Meters();
+        Installation installation =
+            Installation.open(alone, InstantSource.system(), UUID::randomUUID, meters);
+        MetricsEndpoint endpoint = MetricsEndpoint.start(options.metricsPort(), meters)) {
+      LOG.info(
+          "Kiln {} worker, database {}, figures on http://127.0.0.1:{}/metrics",
+          Version.current(),
+          installation.database(),
+          endpoint.port());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended, installation)));
       ended.await();
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param data folder for everything it keeps by itself
  * @param database JDBC URL; absent means a PostgreSQL of its own in the data folder
  * @param ironic base URL of the bare metal service
+ * @param metricsPort where a worker by itself shows its figures; 0 takes a free one
  */
 record ServerOptions(
     int port,
@@ -22,13 +23,15 @@ record ServerOptions(
     Optional<String> database,
     boolean worker,
     boolean agent,
-    Optional<String> ironic) {
+    Optional<String> ironic,
+    int metricsPort) {
 
   static final String USAGE =
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
                          [--no-worker] [--no-agent] [--ironic URL]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL]
+                         [--metrics-port PORT]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -38,6 +41,8 @@ record ServerOptions(
         --no-worker  only answer requests; workers elsewhere drive the stacks
         --no-agent   do not make this machine the host "local"
         --ironic     base URL of the bare metal service, such as http://user:password@127.0.0.1:6385
+        --metrics-port  where a worker shows its figures for Prometheus, on the loopback address
+                     (a free port, which it says); a server has them at /metrics
       """;
 
   /**
@@ -53,6 +58,7 @@ record ServerOptions(
     boolean worker = true;
     boolean agent = true;
     Optional<String> ironic = Optional.empty();
+    int metricsPort = 0;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -61,8 +67,9 @@ record ServerOptions(
       Optional<String> attached =
           equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
       switch (option) {
-        case "--port" -> port = port(value(option, attached, rest));
+        case "--port" -> port = port(option, value(option, attached, rest));
         case "--address" -> address = loopback(value(option, attached, rest));
+        case "--metrics-port" -> metricsPort = port(option, value(option, attached, rest));
         case "--data" -> data = Path.of(value(option, attached, rest));
         case "--database" -> database = Optional.of(jdbc(value(option, attached, rest)));
         case "--no-worker" -> worker = false;
@@ -72,7 +79,7 @@ record ServerOptions(
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
-    return new ServerOptions(port, address, data, database, worker, agent, ironic);
+    return new ServerOptions(port, address, data, database, worker, agent, ironic, metricsPort);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {
@@ -85,16 +92,16 @@ record ServerOptions(
         });
   }
 
-  private static int port(String text) {
+  private static int port(String option, String text) {
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {
         return port;
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("--port must be a number, not " + text, e);
+      throw new IllegalArgumentException(option + " must be a number, not " + text, e);
     }
-    throw new IllegalArgumentException("--port must be 0 to 65535, not " + text);
+    throw new IllegalArgumentException(option + " must be 0 to 65535, not " + text);
   }
 
   private static String loopback(String text) {

@@ -6,6 +6,9 @@ import io.kiln.api.heat.HeatApi;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.LocalOnly;
 import io.kiln.api.http.RequestIds;
+import io.kiln.api.metrics.Meters;
+import io.kiln.api.metrics.MetricsController;
+import io.kiln.api.metrics.RequestTimes;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
 import org.apache.catalina.core.StandardHost;
@@ -46,7 +49,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   TomcatServletWebServerAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
 })
-@Import({Faults.class, HeatApi.class, KilnApi.class})
+@Import({Faults.class, HeatApi.class, KilnApi.class, MetricsController.class})
 class WebConfiguration {
 
   @Bean
@@ -62,6 +65,11 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<LocalOnly> localOnly() {
     return filter(new LocalOnly(), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestTimes> requestTimes(Meters meters) {
+    return filter(new RequestTimes(meters), 2);
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> filter(

@@ -1,6 +1,7 @@
 package io.kiln.api.boot;
 
 import io.kiln.api.http.ServerStatus;
+import io.kiln.api.metrics.Meters;
 import io.kiln.hooks.protocol.HostStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +29,15 @@ final class WebServer implements AutoCloseable {
   /** Starts it and comes back when it answers. */
   static WebServer start(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
     var installation = new PendingInstallation();
+    var meters = new Meters();
     var application = new SpringApplication(InstallationBeans.class);
     application.setDefaultProperties(
         Map.of(
             "server.port", Integer.toString(options.port()), "server.address", options.address()));
     application.addInitializers(
         starting -> {
-          installation.begin(() -> open(options, clock, ids));
+          installation.begin(() -> open(options, clock, ids, meters));
+          register(starting, "meters", meters);
           register(starting, "options", options);
           register(starting, "installation", installation);
           register(starting, "clock", clock);
@@ -55,9 +58,10 @@ final class WebServer implements AutoCloseable {
     context.getBeanFactory().registerSingleton(name, singleton);
   }
 
-  private static Installation open(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
+  private static Installation open(
+      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters) {
     try {
-      return Installation.open(options, clock, ids);
+      return Installation.open(options, clock, ids, meters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,8 @@ class ServerOptionsTest {
                 Optional.empty(),
                 true,
                 true,
-                Optional.empty()));
+                Optional.empty(),
+                0));
   }
 
   @Test
@@ -40,7 +41,8 @@ class ServerOptionsTest {
             "--no-worker",
             "--no-agent",
             "--ironic",
-            "http://127.0.0.1:6385");
+            "http://127.0.0.1:6385",
+            "--metrics-port=9464");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -51,13 +53,15 @@ class ServerOptionsTest {
                 Optional.of("jdbc:postgresql://h/d?user=u"),
                 false,
                 false,
-                Optional.of("http://127.0.0.1:6385")));
+                Optional.of("http://127.0.0.1:6385"),
+                9464));
   }
 
   @ParameterizedTest
   @CsvSource({
     "--port eighty,                --port must be a number",
     "--port 70000,                 --port must be 0 to 65535",
+    "--metrics-port x,             --metrics-port must be a number",
     "--port,                       --port needs a value",
     "--address 192.0.2.1,          no authentication is configured",
     "--address 0.0.0.0,            no authentication is configured",

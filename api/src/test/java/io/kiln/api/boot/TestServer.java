@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
+import io.kiln.api.metrics.Meters;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Worker;
@@ -79,6 +80,11 @@ public final class TestServer implements AutoCloseable {
     @Bean
     HostRegistry hosts(InstantSource clock) {
       return new HostRegistry(new HostsInMemory(), clock);
+    }
+
+    @Bean
+    Meters meters() {
+      return new Meters();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.metrics.Meters;
 import io.kiln.resources.software.StoredConfig;
 import io.kiln.templates.value.Value;
 import java.net.URI;
@@ -45,6 +46,28 @@ class WholeServerTest {
   }
 
   @Test
+  void figuresTellOfStepsQueueLeasesAndRequestsButOfNobodysNames() throws Exception {
+    try (WebServer server = start()) {
+      send(server, "POST", "/v1/admin/stacks", STACK);
+      send(server, "GET", "/v2/admin/stacks/demo/events", "");
+
+      assertThat(send(server, "GET", "/metrics", ""))
+          .contains(
+              "kiln_steps_total{action=\"CREATE\",status=\"COMPLETE\",type=\"OS::Heat::Value\"}"
+                  + " 1.0")
+          .contains("kiln_traversals_total{action=\"CREATE\",status=\"COMPLETE\"} 1.0")
+          .contains("kiln_leases_claimed_total 1.0")
+          .contains("kiln_trees_waiting 0.0")
+          .contains("kiln_store_seconds_count{call=\"commit\",outcome=\"ok\"}")
+          .contains(
+              "kiln_requests_seconds_count{method=\"POST\",route=\"/v1/{project}/stacks\",status=\"201\"}"
+                  + " 1")
+          .contains("jvm_memory_used_bytes")
+          .doesNotContain("demo");
+    }
+  }
+
+  @Test
   void aSoftwareConfigIsKeptWhole() throws Exception {
     var config =
         new StoredConfig(
@@ -60,7 +83,7 @@ class WholeServerTest {
             Value.map(Map.of("retries", Value.number(2))),
             Instant.now().truncatedTo(ChronoUnit.MICROS));
     try (var installation =
-        Installation.open(options(), InstantSource.system(), UUID::randomUUID)) {
+        Installation.open(options(), InstantSource.system(), UUID::randomUUID, new Meters())) {
       installation.configs().put(config);
 
       assertThat(installation.configs().find("admin", config.id())).contains(config);

@@ -227,6 +227,17 @@ public final class PostgresTrees implements Trees {
                 .update());
   }
 
+  /** How many trees are to be driven and held by nobody; for people who watch a queue. */
+  public int waiting() {
+    return jdbc.sql(
+            """
+            select count(*) from stack
+            where status = 'IN_PROGRESS' and claimable_from <= clock_timestamp()
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
   /**
    * Ends all leases at once, for a server whose database is its own: whoever held them ended with
    * its last life, and waiting for them to run out would only waste time. Were a holder still
