@@ -47,7 +47,9 @@ final class RoundRules {
     return switch (action) {
       case CHECK ->
           switch (row.action()) {
-            case SUSPEND -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
+            // One whose SUSPEND was cut short may rest: a RESUME or an update has to know of it.
+            case SUSPEND ->
+                row.status() == Status.COMPLETE ? new Part.Left() : invalid(row, action);
             case CHECK, RESUME ->
                 row.attempting().isEmpty() ? new Part.Asked() : invalid(row, action);
             case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
