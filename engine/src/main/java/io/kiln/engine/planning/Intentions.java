@@ -1,5 +1,7 @@
 package io.kiln.engine.planning;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Intentions {
   private final StackIdentity identity;
   private final Rows rows;
+  private final Set<UUID> kept;
   private final Supplier<UUID> ids;
 
-  Intentions(StackIdentity identity, Rows rows, Supplier<UUID> ids) {
+  /**
+   * @param kept the rows that this walk has found to stay, as it goes on
+   */
+  Intentions(StackIdentity identity, Rows rows, Set<UUID> kept, Supplier<UUID> ids) {
     this.identity = identity;
     this.rows = rows;
+    this.kept = kept;
     this.ids = ids;
   }
 
@@ -32,11 +39,12 @@ final class Intentions {
    * A row that stays: what the template says about it, other than its properties, may have changed.
    */
   ResourceState staying(Node node, ResourceState row, Value metadata) {
-    Set<UUID> requires = requirements(node);
+    boolean changing = row.nested() || row.attempting().isPresent();
+    Set<UUID> requires = changing ? before(node, row) : requirements(node, row);
     DeletionPolicy policy = definition(node).deletionPolicy();
     Optional<UUID> parent = node.scope().parent();
     boolean same =
-        row.requires().equals(requires)
+        requires.equals(existing(row.requires()))
             && row.metadata().equals(metadata)
             && row.parent().equals(parent)
             && row.deletionPolicy() == policy;
@@ -106,7 +114,7 @@ final class Intentions {
                 .attempting(Optional.of(wanted))
                 .metadata(metadata)
                 .parent(node.scope().parent())
-                .requires(requirements(node))
+                .requires(before(node, decision.row()))
                 .deletionPolicy(definition(node).deletionPolicy())
                 .build());
     return new Step.Update(row, handler, decision.changes(), decision.because());
@@ -204,8 +212,41 @@ final class Intentions {
     };
   }
 
-  /** The rows that a resource relies on now. */
-  static Set<UUID> requirements(Node node) {
+  /** Until an update is over, what the resource relied on before may still serve it. */
+  private Set<UUID> before(Node node, ResourceState row) {
+    Set<UUID> both = requirements(node);
+    both.addAll(existing(row.requires()));
+    return both;
+  }
+
+  /**
+   * The rows that a resource relies on now, and those it relied on that still wait to be cleaned:
+   * whoever was given one of its attributes may rely on them through it.
+   */
+  Set<UUID> requirements(Node node, ResourceState row) {
+    Set<UUID> required = requirements(node);
+    for (UUID id : row.requires()) {
+      rows.find(id).filter(old -> isStale(node, old)).ifPresent(old -> required.add(id));
+    }
+    return required;
+  }
+
+  /** One that the walk comes to later may yet stay, and then rely on this one. */
+  private boolean isStale(Node node, ResourceState old) {
+    Scope scope = node.scope();
+    boolean passed =
+        !scope.frame().resources().containsKey(old.name())
+            || scope.standings().containsKey(old.name());
+    return passed && !kept.contains(old.id());
+  }
+
+  /** Those that were not cleaned yet: nobody needs to hear of a row that has lost one. */
+  Set<UUID> existing(Set<UUID> required) {
+    return required.stream().filter(id -> rows.find(id).isPresent()).collect(toSet());
+  }
+
+  /** The rows that a resource relies on by the template. */
+  private static Set<UUID> requirements(Node node) {
     var required = new HashSet<UUID>();
     for (String name : definition(node).requires()) {
       switch (node.scope().standings().get(name)) {

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Opens and closes the stacks within the stacks of a walk: provider templates and groups. */
 final class Nesting {
@@ -158,7 +160,7 @@ final class Nesting {
   }
 
   /** How a nested stack stands when all it holds is as wanted. */
-  Standing close(Scope inner) {
+  Standing close(Node node, Scope inner) {
     Value.MapOf outputs = Outputs.values(inner, diagnostics);
     Optional<GroupMembers> members =
         inner.group().map(group -> new GroupMembers(inner, group, outputs));
@@ -166,7 +168,7 @@ final class Nesting {
         members.map(all -> inner.group().orElseThrow().unfolding().shown(all)).orElse(outputs);
     ResourceState row = rows.get(inner.parent().orElseThrow());
     if (values.known()) {
-      row = completed(row, values, inner.group().map(GroupContent::memory));
+      row = completed(node, row, values, inner.group().map(GroupContent::memory));
     }
     if (members.isPresent()) {
       return new Standing.Grouped(row, members.get());
@@ -177,10 +179,14 @@ final class Nesting {
   }
 
   private ResourceState completed(
-      ResourceState row, Value.MapOf values, Optional<Value.MapOf> kept) {
+      Node node, ResourceState row, Value.MapOf values, Optional<Value.MapOf> kept) {
     boolean ended = row.status() == Status.COMPLETE;
     Optional<Value.MapOf> memory = kept.map(known -> GroupMemory.settled(known).value());
-    if (ended && row.attributes().equals(Optional.of(values)) && row.checkpoint().equals(memory)) {
+    Set<UUID> requires = intentions.requirements(node, row);
+    if (ended
+        && row.attributes().equals(Optional.of(values))
+        && row.checkpoint().equals(memory)
+        && intentions.existing(row.requires()).equals(requires)) {
       return row;
     }
     ResourceState complete =
@@ -188,6 +194,7 @@ final class Nesting {
             .action(row.action(), Status.COMPLETE, "state changed")
             .attributes(values)
             .remembering(memory)
+            .requires(requires)
             .build();
     return ended ? rows.write(complete) : rows.announce(complete);
   }

@@ -74,7 +74,7 @@ public final class Walk implements Traversal {
     this.handlers = handlers;
     this.rows = new Rows(identity.name(), existing, journal, clock);
     this.books = new Bookkeeping(rows);
-    this.intentions = new Intentions(identity, rows, ids);
+    this.intentions = new Intentions(identity, rows, kept, ids);
     this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
     var made = new ArrayList<Node>();
@@ -164,6 +164,7 @@ public final class Walk implements Traversal {
                 .properties(row.attempting().orElse(row.properties()))
                 .attempting(Optional.empty())
                 .attributes(attributes)
+                .requires(acted ? row.requires() : intentions.requirements(node, row))
                 .build());
     if (acted) {
       free.add(node); // it can serve again: what is wanted is looked at
@@ -451,7 +452,7 @@ public final class Walk implements Traversal {
   private void close(Node node) {
     Scope inner = node.inner;
     if (inner != null) { // else it could not be opened, and this only looks ahead
-      node.scope().standings().put(node.name, nesting.close(inner));
+      node.scope().standings().put(node.name, nesting.close(node, inner));
     }
     finish(node);
   }
