@@ -331,6 +331,7 @@ public final class Walk implements Traversal {
       }
       case Decision.Replace replace -> {
         ResourceState old = intentions.replaced(node, replace.row());
+        kept.remove(old.id()); // it was kept for as long as a CHECK or a RESUME was under way
         node.replacement = new Node.Replacement(old, replace.changes(), replace.because());
         boolean retained = old.deletionPolicy() == DeletionPolicy.RETAIN;
         if (!handler.createBeforeDelete() && retained) {
