@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #turn} is called by one thread at a time; answers may arrive from any thread.
  */
-final class TreeDriver {
+public final class TreeDriver {
 
   /**
    * How often a step that may succeed later is tried before it counts as failed (Heat's default).
@@ -85,8 +85,8 @@ final class TreeDriver {
   private final Map<UUID, Step> steps = new HashMap<>();
   private final Map<UUID, Instant> lastTold = new HashMap<>();
   private int calls;
-  private Tree tree;
-  private Traversal traversal;
+  private final Tree tree;
+  private final Traversal traversal;
   private Optional<String> unreadable = Optional.empty();
   private Optional<Instant> failedAt = Optional.empty();
   private Optional<Instant> storeBy = Optional.empty();
@@ -98,7 +98,7 @@ final class TreeDriver {
    * @param signal called when an answer has arrived and a turn is worth while
    * @throws StaleClaimException when the claim was overtaken meanwhile
    */
-  TreeDriver(
+  public TreeDriver(
       Claim claim,
       Trees trees,
       Compiler compiler,
@@ -122,10 +122,12 @@ final class TreeDriver {
   /**
    * Does all that can be done now.
    *
-   * @return whether the tree needs no more driving
+   * @return whether this traversal needs no more driving. The stack may have another target by
+   *     then: it is claimed anew for that, so that a fence stands for one traversal and an agent
+   *     refuses what was asked for an earlier one and arrives late
    * @throws StaleClaimException when another worker took over: nothing more may be done
    */
-  boolean turn() {
+  public boolean turn() {
     if (tree.stack().status() != Status.IN_PROGRESS) {
       return true;
     }
@@ -134,7 +136,7 @@ final class TreeDriver {
       hear(answer);
     }
     if (superseded) {
-      return calls == 0 && startOver();
+      return calls == 0;
     }
     expire();
     var launches = new ArrayList<Step>(dueSteps());
@@ -145,14 +147,14 @@ final class TreeDriver {
     }
     commit(settled ? Optional.of(ending()) : Optional.empty());
     if (superseded || settled) {
-      return calls == 0 && startOver();
+      return calls == 0;
     }
     launches.forEach(this::launch);
     return false;
   }
 
   /** When a turn is worth while though no answer came. */
-  Instant nextTurn() {
+  public Instant nextTurn() {
     Optional<Instant> timer = Optional.ofNullable(timers.peek()).map(Timer::due);
     Instant end =
         failedAt.map(since -> since.plus(GRACE)).orElseGet(() -> tree.deadline(STACK_TIMEOUT));
@@ -163,7 +165,7 @@ final class TreeDriver {
   }
 
   /** Looks whether the stack has another target by now; a turn follows. */
-  void lookAgain() {
+  public void lookAgain() {
     store(changes(Optional.empty()));
   }
 
@@ -376,26 +378,6 @@ final class TreeDriver {
             && action != Action.ADOPT
             && RevisionRecord.isSettledBy(action);
     return new Settled(action, Status.FAILED, reason, traversal.outputs(), rollback);
-  }
-
-  /**
-   * @return whether there is nothing more to drive
-   */
-  private boolean startOver() {
-    superseded = false;
-    timers.clear();
-    steps.clear();
-    storeBy = Optional.empty();
-    lastTold.clear();
-    failedAt = Optional.empty();
-    unreadable = Optional.empty();
-    tree = trees.load(claim);
-    if (tree.stack().status() != Status.IN_PROGRESS) {
-      return true;
-    }
-    traversal = traversalOf(tree);
-    signal.run();
-    return false;
   }
 
   private Traversal traversalOf(Tree loaded) {

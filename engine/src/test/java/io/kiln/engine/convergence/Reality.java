@@ -126,6 +126,10 @@ final class Reality {
     highestFence = context.fence();
   }
 
+  long highestFence() {
+    return highestFence;
+  }
+
   List<Thing> named(String name) {
     return things.values().stream().filter(thing -> thing.name().equals(name)).toList();
   }
