@@ -111,7 +111,7 @@ final class LauncherTest {
     maven(
         """
         echo '[INFO] Building Kiln API server 0.1.0-SNAPSHOT   [9/10]'
-        for m in api cli hooks/agent; do
+        for m in api cli hooks/agent engine/simulation; do
           mkdir -p $m/target; echo jar >$m/target/kiln-${m##*/}-0.1.jar; echo lib >dep.jar
           echo "$PWD/dep.jar" >$m/target/runtime.classpath
         done

@@ -41,6 +41,7 @@ final class LayeringTest {
         "io.kiln.templates",
         "io.kiln.engine.planning",
         "io.kiln.engine.convergence",
+        "io.kiln.simulation",
         "io.kiln.resources.spi",
         "io.kiln.hooks.protocol",
         "io.kiln.hooks.agent",
@@ -66,6 +67,8 @@ final class LayeringTest {
         .definedBy("io.kiln.engine.planning..")
         .layer("convergence")
         .definedBy("io.kiln.engine.convergence..")
+        .layer("simulation")
+        .definedBy("io.kiln.simulation..")
         .layer("protocol")
         .definedBy("io.kiln.hooks.protocol..")
         .layer("agent")
@@ -92,6 +95,10 @@ final class LayeringTest {
         .mayOnlyAccessLayers("templates", "spi")
         .whereLayer("convergence")
         .mayOnlyAccessLayers("planning", "spi", "templates")
+        .whereLayer("simulation")
+        .mayOnlyAccessLayers("convergence", "planning", "spi", "templates")
+        .whereLayer("simulation")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("db")
         .mayOnlyAccessLayers("convergence", "planning", "spi", "templates")
         .whereLayer("protocol")

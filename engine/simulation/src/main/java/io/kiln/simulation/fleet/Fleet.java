@@ -1,0 +1,128 @@
+package io.kiln.simulation.fleet;
+
+import io.kiln.simulation.Guards;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** All hosts and what exists on them, whatever anybody believes. */
+public final class Fleet {
+
+  /** Hears of every request before it is carried out for the first time. */
+  @FunctionalInterface
+  public interface Observer {
+    void accepted(Request request);
+  }
+
+  private final Map<String, Thing> things = new LinkedHashMap<>();
+  private final Map<String, Agent> agents = new LinkedHashMap<>();
+  private final Observer observer;
+  private int made;
+  private int writes;
+  private long version;
+
+  public Fleet(List<String> hosts, Guards guards, RandomGenerator random, Observer observer) {
+    this.observer = observer;
+    hosts.forEach(host -> agents.put(host, new Agent(host, this, guards, random)));
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  /** The agent of a host. */
+  public Agent agent(String host) {
+    Agent agent = agents.get(host);
+    if (agent == null) {
+      throw new IllegalArgumentException("no host " + host);
+    }
+    return agent;
+  }
+
+  public List<Agent> agents() {
+    return List.copyOf(agents.values());
+  }
+
+  public List<Thing> things() {
+    return List.copyOf(things.values());
+  }
+
+  /** The things of a tree at a path. */
+  public List<Thing> at(String tree, String path) {
+    var found = new ArrayList<Thing>();
+    for (Thing thing : things.values()) {
+      if (thing.path().equals(path) && thing.tree().equals(tree)) {
+        found.add(thing);
+      }
+    }
+    return found;
+  }
+
+  /** The thing that was made for a row. */
+  public Optional<Thing> of(String resource) {
+    return things.values().stream().filter(thing -> thing.resource().equals(resource)).findFirst();
+  }
+
+  Optional<Thing> of(String resource, String host) {
+    return of(resource).filter(thing -> thing.host().equals(host));
+  }
+
+  /** How often anything on a host was changed on somebody's request. */
+  public int writes() {
+    return writes;
+  }
+
+  /** Grows with every change. */
+  public long version() {
+    return version;
+  }
+
+  /** Something that nobody here asked for. */
+  public void settle(Thing foreign) {
+    things.put(foreign.id(), foreign);
+  }
+
+  /** It vanishes behind everybody's back. */
+  public void lose(Thing thing) {
+    things.remove(thing.id());
+    version++;
+  }
+
+  void make(Request request, String host) {
+    String id = request.path() + "#" + ++made;
+    put(
+        new Thing(
+            id,
+            request.tree(),
+            request.resource(),
+            request.path(),
+            request.type(),
+            host,
+            request.properties(),
+            false,
+            false));
+  }
+
+  void put(Thing thing) {
+    if (!thing.equals(things.put(thing.id(), thing))) {
+      writes++;
+      version++;
+    }
+  }
+
+  void rest(Thing thing, boolean rests) {
+    put(thing.resting(rests));
+  }
+
+  void unmake(String resource, String host) {
+    if (things
+        .values()
+        .removeIf(thing -> thing.resource().equals(resource) && thing.host().equals(host))) {
+      writes++;
+      version++;
+    }
+  }
+}

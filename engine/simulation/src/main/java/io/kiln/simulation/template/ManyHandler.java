@@ -1,0 +1,146 @@
+package io.kiln.simulation.template;
+
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Effect;
+import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Members;
+import io.kiln.resources.spi.Past;
+import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.ResourceHandler;
+import io.kiln.resources.spi.Rolling;
+import io.kiln.resources.spi.Unfolded;
+import io.kiln.resources.spi.Unfolding;
+import io.kiln.templates.model.Content;
+import io.kiln.templates.schema.ResourceSchema;
+import io.kiln.templates.value.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A group: so many of a type, in batches where its policy says so. */
+public final class ManyHandler implements ResourceHandler, Unfolding {
+
+  /** The attribute that lists what its members are called outside. */
+  static final String REFS = "refs";
+
+  /** What a group calls its members. */
+  static String member(int number) {
+    return "m" + number;
+  }
+
+  @Override
+  public Unfolded unfold(Value.MapOf properties, Value.MapOf policy, Past past) {
+    int count = number(properties, "count");
+    String of = properties.get("of") instanceof Value.Text(String text, _) ? text : Types.THING;
+    Value.MapOf with =
+        properties.get("with") instanceof Value.MapOf given ? given : Value.MapOf.EMPTY;
+    // As many again may be made for a while, to keep enough in service.
+    List<Content.Member> members =
+        IntStream.range(0, 2 * count)
+            .mapToObj(i -> Content.Member.of(member(i), of, with))
+            .toList();
+    Optional<Rolling> rolling =
+        policy.entries().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Rolling(
+                    number(policy, "min"),
+                    number(policy, "max"),
+                    Duration.ofSeconds(number(policy, "pause"))));
+    return new Unfolded.Now(
+        new Content.Members(members.subList(0, count)),
+        Value.MapOf.EMPTY,
+        rolling,
+        members.subList(count, members.size()));
+  }
+
+  private static int number(Value.MapOf map, String key) {
+    return map.get(key) instanceof Value.Num(BigDecimal number, _) ? number.intValue() : 0;
+  }
+
+  @Override
+  public Value attribute(String name, Members members) {
+    return name.equals(REFS)
+        ? Value.list(members.names().stream().map(members::reference).toList())
+        : Value.nothing();
+  }
+
+  @Override
+  public boolean spreads(String attribute) {
+    return false;
+  }
+
+  @Override
+  public Value.MapOf shown(Members members) {
+    return Value.map(new LinkedHashMap<>(Map.of(REFS, attribute(REFS, members))));
+  }
+
+  @Override
+  public Optional<Unfolding> unfolding() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public ResourceSchema schema() {
+    return Types.schema(Types.MANY);
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of(Types.MANY);
+  }
+
+  @Override
+  public boolean local() {
+    return true;
+  }
+
+  @Override
+  public boolean createBeforeDelete() {
+    return true;
+  }
+
+  @Override
+  public boolean updatesFailed() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> referenceAttribute() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
+    throw unfolded();
+  }
+
+  @Override
+  public Progress<Value.MapOf> update(
+      Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context) {
+    throw unfolded();
+  }
+
+  @Override
+  public Progress<Value.MapOf> delete(
+      Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    throw unfolded();
+  }
+
+  @Override
+  public List<Effect> effects(
+      Optional<Existing<Value.MapOf, Value.MapOf>> existing,
+      Optional<Value.MapOf> wanted,
+      Context context) {
+    return List.of();
+  }
+
+  private static IllegalStateException unfolded() {
+    return new IllegalStateException("a group is what it unfolds into");
+  }
+}
