@@ -39,8 +39,15 @@ final class Intentions {
    * A row that stays: what the template says about it, other than its properties, may have changed.
    */
   ResourceState staying(Node node, ResourceState row, Value metadata) {
-    boolean changing = row.nested() || row.attempting().isPresent();
-    Set<UUID> requires = changing ? before(node, row) : requirements(node, row);
+    return staying(node, row, metadata, requirements(node, row));
+  }
+
+  /** A row that may still be as it was before: it stays, but not yet as the template has it. */
+  ResourceState goingOn(Node node, ResourceState row, Value metadata) {
+    return staying(node, row, metadata, before(node, row));
+  }
+
+  private ResourceState staying(Node node, ResourceState row, Value metadata, Set<UUID> requires) {
     DeletionPolicy policy = definition(node).deletionPolicy();
     Optional<UUID> parent = node.scope().parent();
     boolean same =
@@ -213,7 +220,7 @@ final class Intentions {
   }
 
   /** Until an update is over, what the resource relied on before may still serve it. */
-  private Set<UUID> before(Node node, ResourceState row) {
+  Set<UUID> before(Node node, ResourceState row) {
     Set<UUID> both = requirements(node);
     both.addAll(existing(row.requires()));
     return both;
@@ -298,7 +305,7 @@ final class Intentions {
                   .deletionPolicy(definition(node).deletionPolicy())
                   .build());
     } else {
-      row = staying(node, existing.get(), metadata);
+      row = goingOn(node, existing.get(), metadata);
       Optional<Value> remembered = memory.map(Value.class::cast);
       if (!row.properties().equals(parameters)
           || !row.type().equals(type)

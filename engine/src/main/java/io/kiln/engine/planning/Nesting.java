@@ -12,7 +12,9 @@ import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +26,8 @@ final class Nesting {
   private final Intentions intentions;
   private final List<Diagnostic> diagnostics;
   private final Duration longest;
+  private final Set<UUID> staying;
+  private final Map<UUID, Node> closedEarly = new LinkedHashMap<>();
 
   /** What came of opening. */
   sealed interface Opened {
@@ -40,18 +44,21 @@ final class Nesting {
 
   /**
    * @param longest how long the whole action may take
+   * @param staying the rows that the walk has found to stay
    */
   Nesting(
       Handlers handlers,
       Rows rows,
       Intentions intentions,
       List<Diagnostic> diagnostics,
-      Duration longest) {
+      Duration longest,
+      Set<UUID> staying) {
     this.handlers = handlers;
     this.rows = rows;
     this.intentions = intentions;
     this.diagnostics = diagnostics;
     this.longest = longest;
+    this.staying = staying;
   }
 
   /** Whether a type's resources are stacks of their own. */
@@ -183,6 +190,10 @@ final class Nesting {
     boolean ended = row.status() == Status.COMPLETE;
     Optional<Value.MapOf> memory = kept.map(known -> GroupMemory.settled(known).value());
     Set<UUID> requires = intentions.requirements(node, row);
+    if (rows.children(row.id()).stream().anyMatch(child -> !staying.contains(child.id()))) {
+      requires = intentions.before(node, row); // of what is yet to go
+      closedEarly.put(row.id(), node);
+    }
     if (ended
         && row.attributes().equals(Optional.of(values))
         && row.checkpoint().equals(memory)
@@ -197,6 +208,25 @@ final class Nesting {
             .requires(requires)
             .build();
     return ended ? rows.write(complete) : rows.announce(complete);
+  }
+
+  /**
+   * All that was in nested stacks and is not wanted has gone: so has what only that relied on.
+   *
+   * @param calm whether nothing failed, so that this is true
+   */
+  void conclude(boolean calm) {
+    if (!calm) {
+      return;
+    }
+    closedEarly.forEach(
+        (id, node) -> {
+          ResourceState row = rows.get(id);
+          Set<UUID> requires = intentions.requirements(node, row);
+          if (!intentions.existing(row.requires()).equals(requires)) {
+            rows.write(rows.change(row).requires(requires).build());
+          }
+        });
   }
 
   /**

@@ -40,6 +40,9 @@ final class Node {
   /** Of an OPEN: the node that ends the nested stack. */
   @Nullable Node close;
 
+  /** Of a CLEAN: it had its turn before its time, see {@link Cleaning}. */
+  boolean forced;
+
   /** Of a BATCH: its number. */
   int batch;
 
@@ -116,7 +119,7 @@ final class Node {
     var freed = new ArrayList<Node>();
     for (Node node : next) {
       node.pending--;
-      if (node.isFree()) {
+      if (node.isFree() && !node.forced) {
         freed.add(node);
       }
     }

@@ -51,6 +51,7 @@ public final class Walk implements Traversal {
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
   private final Bookkeeping books;
+  private final Cleaning cleaning;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -75,11 +76,13 @@ public final class Walk implements Traversal {
     this.rows = new Rows(identity.name(), existing, journal, clock);
     this.books = new Bookkeeping(rows);
     this.intentions = new Intentions(identity, rows, kept, ids);
-    this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
+    this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest, kept);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
+    this.cleaning = new Cleaning(rows, kept, root.isEmpty());
     var made = new ArrayList<Node>();
     root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty(), nesting::opens)));
     made.addAll(Graph.enterRows(existing, root));
+    cleaning.add(made);
     made.stream().filter(Node::isFree).forEach(free::add);
   }
 
@@ -104,10 +107,16 @@ public final class Walk implements Traversal {
     paused
         .entrySet()
         .removeIf(pause -> !now.isBefore(pause.getValue()) && free.add(pause.getKey()));
-    while (books.isCalm() && !free.isEmpty()) {
+    while (books.isCalm() && (!free.isEmpty() || isUntied())) {
       visit(free.poll()).ifPresent(steps::add);
     }
     return steps;
+  }
+
+  private boolean isUntied() {
+    return inFlight.isEmpty()
+        && paused.isEmpty()
+        && cleaning.untied().filter(free::add).isPresent();
   }
 
   @Override
@@ -225,6 +234,7 @@ public final class Walk implements Traversal {
 
   @Override
   public void conclude() {
+    nesting.conclude(books.isCalm());
     books.conclude("stopped because another resource failed");
   }
 
@@ -305,7 +315,7 @@ public final class Walk implements Traversal {
             launch(
                 node,
                 Intentions.resumed(
-                    intentions.staying(node, row, metadata.result()),
+                    intentions.goingOn(node, row, metadata.result()),
                     handler,
                     decision.because())));
       }
@@ -331,14 +341,14 @@ public final class Walk implements Traversal {
       }
       case Decision.Replace replace -> {
         ResourceState old = intentions.replaced(node, replace.row());
-        kept.remove(old.id()); // it was kept for as long as a CHECK or a RESUME was under way
+        kept.remove(old.id()); // kept while a CHECK or a RESUME was under way
         node.replacement = new Node.Replacement(old, replace.changes(), replace.because());
         boolean retained = old.deletionPolicy() == DeletionPolicy.RETAIN;
         if (!handler.createBeforeDelete() && retained) {
           rows.remove(old, "retained");
         } else if (!handler.createBeforeDelete()) {
           if (handlers.find(old.type()).isEmpty()) {
-            refuse(node, type.name(), noPlugin(old));
+            refuse(node, type.name(), Cleaning.noPlugin(old));
             yield Optional.empty();
           }
           yield Optional.of(
@@ -382,26 +392,14 @@ public final class Walk implements Traversal {
       return Optional.empty();
     }
     if (handlers.find(stale.type()).isEmpty()) {
-      String reason = noPlugin(stale);
+      String reason = Cleaning.noPlugin(stale);
       rows.announce(rows.change(row.get()).action(Action.DELETE, Status.FAILED, reason).build());
       books.add(new Failure(stale.path(), Action.DELETE, reason));
       return Optional.empty();
     }
-    String because = whyStale(stale);
+    String because = cleaning.because(stale);
     return Optional.of(
         launch(node, intentions.deletion(row.get(), handlerOf(row.get()), false, because)));
-  }
-
-  private static String noPlugin(ResourceState row) {
-    return "no plugin is installed for " + row.type();
-  }
-
-  private String whyStale(ResourceState stale) {
-    if (root.isEmpty()) {
-      return "nothing of the stack is to be left";
-    }
-    boolean replaced = rows.at(stale.path()).stream().anyMatch(other -> kept.contains(other.id()));
-    return replaced ? "another took its place" : "no longer in the template";
   }
 
   private void open(Node node) {
@@ -442,6 +440,7 @@ public final class Walk implements Traversal {
     List<ResourceState> unwanted = nesting.below(node.scope(), node.members);
     unwanted.forEach(row -> kept.remove(row.id()));
     Collection<Node> cleans = Graph.enterRows(unwanted, Optional.empty());
+    cleaning.add(cleans);
     Node end = Node.whenAll(node.scope(), cleans);
     node.handOver(end);
     cleans.stream().filter(Node::isFree).forEach(free::add);
