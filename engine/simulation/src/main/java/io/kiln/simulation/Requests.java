@@ -71,6 +71,8 @@ final class Requests {
   private Optional<Tree> walked() {
     return watch
         .caller()
+        // What was asked before another took over was in order then.
+        .filter(claim -> watch.newest(claim).equals(claim))
         .map(loaded::get)
         .filter(
             tree -> {
