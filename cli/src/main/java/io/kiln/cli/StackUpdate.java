@@ -1,7 +1,9 @@
 package io.kiln.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "kiln stack update web -t web.yaml -P image=nginx:2 --wait",
       "       kiln stack update web --existing -P image=nginx:2    # the rest stays as it is",
-      "       kiln stack update web -t web.yaml --dry-run"
+      "       kiln stack update web -t web.yaml --dry-run",
+      "       kiln stack update web -t web.yaml --moved frontend=web   # renamed, not replaced"
     })
 final class StackUpdate implements Callable<Integer> {
   private final Session session;
@@ -39,6 +42,12 @@ final class StackUpdate implements Callable<Integer> {
   private List<String> cleared = new ArrayList<>();
 
   @Option(
+      names = "--moved",
+      paramLabel = "OLD=NEW",
+      description = "The template calls resource OLD by the name NEW now; may be repeated.")
+  private Map<String, String> moved = new LinkedHashMap<>();
+
+  @Option(
       names = {"--dry-run", "--preview"},
       description = "Show the plan; change nothing.")
   private boolean dryRun;
@@ -60,6 +69,10 @@ final class StackUpdate implements Callable<Integer> {
     if (!cleared.isEmpty()) {
       var list = body.putArray("clear_parameters");
       cleared.forEach(list::add);
+    }
+    if (!moved.isEmpty()) {
+      var names = body.putObject("moved");
+      moved.forEach(names::put);
     }
     try (var api = server.open(session)) {
       if (dryRun) {

@@ -31,7 +31,11 @@ record ChangesView(
             new ArrayList<>());
     Set<String> touched = new LinkedHashSet<>();
     for (Plan.Planned step : plan.steps()) {
-      touched.add(step.path());
+      boolean known = !touched.add(step.path());
+      step.renamedFrom().ifPresent(touched::add);
+      if (known) {
+        continue; // renamed, and changed as well
+      }
       if (nested || ResourceTree.depth(step.path()) == 0) {
         view.heap(step.verb()).add(summary(step, tree));
       }
@@ -49,7 +53,7 @@ record ChangesView(
   private List<ResourceSummary> heap(Plan.Verb verb) {
     return switch (verb) {
       case CREATE -> added;
-      case UPDATE -> updated;
+      case UPDATE, MOVE -> updated;
       case REPLACE -> replaced;
       case DELETE -> deleted;
     };

@@ -72,14 +72,15 @@ final class Revisions {
   private static NewRevision with(
       StackRequest request, StackSource source, Optional<StackRecord> before, String author) {
     return new NewRevision(
-        source,
-        request
-            .disableRollback()
-            .orElse(before.map(StackRecord::disableRollback).orElse(DISABLE_ROLLBACK)),
-        request.timeout().or(() -> before.flatMap(StackRecord::timeout)),
-        request.tags().orElse(before.map(StackRecord::tags).orElse(List.of())),
-        Texts.template(source).map(Template::description).orElse(""),
-        author);
+            source,
+            request
+                .disableRollback()
+                .orElse(before.map(StackRecord::disableRollback).orElse(DISABLE_ROLLBACK)),
+            request.timeout().or(() -> before.flatMap(StackRecord::timeout)),
+            request.tags().orElse(before.map(StackRecord::tags).orElse(List.of())),
+            Texts.template(source).map(Template::description).orElse(""),
+            author)
+        .renaming(request.renames());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonObject;
+import io.kiln.engine.planning.Rename;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param template the template's text; an object that was sent is written out over several lines so
  *     that a place in it means something
  * @param templateName what to call the template in messages
+ * @param renames what the template calls by another name than before (a key of Kiln's own)
  * @param adopting the exported document of a stack that is there already
  */
 public record StackRequest(
@@ -39,7 +41,8 @@ public record StackRequest(
     Optional<Duration> timeout,
     Optional<Boolean> disableRollback,
     Optional<List<String>> tags,
-    Optional<Value> adopting) {
+    Optional<Value> adopting,
+    List<Rename> renames) {
 
   /** A year: longer than anything converges, short enough to add to any date. */
   private static final int MAX_TIMEOUT_MINUTES = 525_600;
@@ -67,21 +70,27 @@ public record StackRequest(
           "'files_container' is not read by this server; send the texts as 'files'.");
     }
     Optional<JsonNode> template = body.get("template");
-    return new StackRequest(
-        body.text("stack_name"),
-        template.map(node -> text(node, "template")),
-        body.text("template_name")
-            .filter(name -> !name.isBlank())
-            .orElse(template.filter(JsonNode::isString).isPresent() ? "template" : "template.json"),
-        body.texts("files"),
-        body.get("environment").map(node -> text(node, "environment")),
-        body.textList("environment_files"),
-        parameters(body.object("parameters")),
-        body.textList("clear_parameters"),
-        body.integer("timeout_mins", 1, MAX_TIMEOUT_MINUTES).map(Duration::ofMinutes),
-        body.bool("disable_rollback"),
-        body.text("tags").map(StackRequest::tags),
-        body.get("adopt_stack_data").map(StackRequest::adopting));
+    var sent =
+        new StackRequest(
+            body.text("stack_name"),
+            template.map(node -> text(node, "template")),
+            body.text("template_name")
+                .filter(name -> !name.isBlank())
+                .orElse(
+                    template.filter(JsonNode::isString).isPresent() ? "template" : "template.json"),
+            body.texts("files"),
+            body.get("environment").map(node -> text(node, "environment")),
+            body.textList("environment_files"),
+            parameters(body.object("parameters")),
+            body.textList("clear_parameters"),
+            body.integer("timeout_mins", 1, MAX_TIMEOUT_MINUTES).map(Duration::ofMinutes),
+            body.bool("disable_rollback"),
+            body.text("tags").map(StackRequest::tags),
+            body.get("adopt_stack_data").map(StackRequest::adopting),
+            body.texts("moved").entrySet().stream()
+                .map(moved -> new Rename(moved.getKey(), moved.getValue()))
+                .toList());
+    return sent.adopting.map(document -> AdoptedTexts.complete(sent, document)).orElse(sent);
   }
 
   /** The stock client sends the document's text; an object is as good. */

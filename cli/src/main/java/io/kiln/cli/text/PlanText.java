@@ -29,6 +29,11 @@ public final class PlanText {
   /** True when carrying the plan out would change nothing. */
   public static boolean isEmpty(JsonNode plan) {
     var summary = plan.path("summary");
+    for (JsonNode step : plan.path("steps")) {
+      if (step.path("action").asString("").equals("move")) {
+        return false;
+      }
+    }
     return summary.path("create").asInt(0) == 0
         && summary.path("update").asInt(0) == 0
         && summary.path("replace").asInt(0) == 0
@@ -93,6 +98,7 @@ public final class PlanText {
           case "update" -> "update in place";
           case "replace" -> "replace";
           case "delete" -> "delete";
+          case "move" -> "renamed";
           case "unfold" -> "decided when its inputs are known";
           default -> action;
         };

@@ -17,6 +17,7 @@ import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
@@ -277,6 +278,11 @@ public final class PostgresStacks implements Stacks {
   @Override
   public List<RevisionRecord> revisions(UUID id) {
     return transactions.repeatable("read revisions", () -> revisions.of(id));
+  }
+
+  @Override
+  public List<Rename> renames(UUID id) {
+    return transactions.repeatable("read what was renamed", () -> revisions.renames(id));
   }
 
   @Override

@@ -6,13 +6,16 @@ import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.model.StackSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables {@code revision} and {@code source}: a source is kept once, whoever uses it. */
@@ -41,8 +44,8 @@ final class RevisionRows {
     jdbc.sql(
             """
             insert into revision (
-              stack_id, number, source_hash, author, created_at, origin, taken_from)
-            values (:stack, :number, :hash, :author, :now, :origin, :from)
+              stack_id, number, source_hash, author, created_at, origin, taken_from, renames)
+            values (:stack, :number, :hash, :author, :now, :origin, :from, :renames)
             """)
         .param("stack", stack)
         .param("number", number)
@@ -51,7 +54,36 @@ final class RevisionRows {
         .param("now", Columns.at(now))
         .param("origin", revision.origin().kind().name())
         .param("from", Columns.orNull(revision.origin().from()), java.sql.Types.BIGINT)
+        .param(
+            "renames",
+            revision.renames().stream()
+                .flatMap(rename -> Stream.of(rename.from(), rename.to()))
+                .toArray(String[]::new))
         .update();
+  }
+
+  /** Those of all kept revisions, oldest first. */
+  List<Rename> renames(UUID stack) {
+    return jdbc
+        .sql(
+            """
+            select renames from revision
+            where stack_id = :stack and cardinality(renames) > 0 order by number
+            """)
+        .param("stack", stack)
+        .query((row, _) -> pairs((String[]) row.getArray("renames").getArray()))
+        .list()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Rename> pairs(String[] names) {
+    var renames = new ArrayList<Rename>();
+    for (int at = 0; at + 1 < names.length; at += 2) {
+      renames.add(new Rename(names[at], names[at + 1]));
+    }
+    return renames;
   }
 
   /** Says how the way to a revision ended. */

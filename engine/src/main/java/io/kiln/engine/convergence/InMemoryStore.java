@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
@@ -81,7 +82,8 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     return new Tree(
         stack.row,
         wanted.isPresent() ? Optional.of(stack.source(wanted.getAsLong())) : Optional.empty(),
-        stack.resourcesInOrder());
+        stack.resourcesInOrder(),
+        stack.renames());
   }
 
   @Override
@@ -273,6 +275,11 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   @Override
+  public synchronized List<Rename> renames(UUID id) {
+    return existing(id).renames();
+  }
+
+  @Override
   public synchronized List<ResourceState> resources(UUID id) {
     StoredStack stack = stacks.get(id);
     return stack == null ? List.of() : stack.resourcesInOrder();
@@ -332,7 +339,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   /** A revision with its texts. */
-  private record Kept(RevisionRecord record, StackSource source) {}
+  private record Kept(RevisionRecord record, StackSource source, List<Rename> renames) {}
 
   /** One stack with all that hangs on it. */
   private static final class StoredStack {
@@ -396,7 +403,14 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     }
 
     void keep(long number, NewRevision revision, Instant now) {
-      revisions.put(number, new Kept(RevisionRecord.of(number, revision, now), revision.source()));
+      revisions.put(
+          number,
+          new Kept(
+              RevisionRecord.of(number, revision, now), revision.source(), revision.renames()));
+    }
+
+    List<Rename> renames() {
+      return revisions.values().stream().flatMap(kept -> kept.renames().stream()).toList();
     }
 
     void forgetRevisions(StackRecord stack) {
@@ -436,7 +450,10 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
                     revisions.computeIfPresent(
                         number,
                         (_, kept) ->
-                            new Kept(kept.record().settled(settled.status(), now), kept.source())));
+                            new Kept(
+                                kept.record().settled(settled.status(), now),
+                                kept.source(),
+                                kept.renames())));
       }
     }
 

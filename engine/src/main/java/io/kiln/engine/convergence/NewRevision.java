@@ -1,5 +1,6 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.engine.planning.Rename;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param base the revision this one was made from, when it takes over what that one says: it may
  *     only follow that one, or it would undo what came between; empty when it stands by itself
  * @param origin what it was made for
+ * @param renames what its template calls by another name than the one before
  */
 public record NewRevision(
     StackSource source,
@@ -22,10 +24,12 @@ public record NewRevision(
     String description,
     String author,
     OptionalLong base,
-    Origin origin) {
+    Origin origin,
+    List<Rename> renames) {
 
   public NewRevision {
     tags = List.copyOf(tags);
+    renames = List.copyOf(renames);
   }
 
   /** A revision that stands by itself. */
@@ -44,7 +48,8 @@ public record NewRevision(
         description,
         author,
         OptionalLong.empty(),
-        Origin.REQUEST);
+        Origin.REQUEST,
+        List.of());
   }
 
   /** The same, made from an earlier revision. */
@@ -57,12 +62,20 @@ public record NewRevision(
         description,
         author,
         OptionalLong.of(revision),
-        origin);
+        origin,
+        renames);
   }
 
   /** The same, made for another reason than that somebody sent it. */
   public NewRevision because(Origin why) {
-    return new NewRevision(source, disableRollback, timeout, tags, description, author, base, why);
+    return new NewRevision(
+        source, disableRollback, timeout, tags, description, author, base, why, renames);
+  }
+
+  /** The same, with resources under other names than before. */
+  public NewRevision renaming(List<Rename> moved) {
+    return new NewRevision(
+        source, disableRollback, timeout, tags, description, author, base, origin, moved);
   }
 
   /**

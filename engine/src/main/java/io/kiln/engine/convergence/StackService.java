@@ -5,6 +5,8 @@ import io.kiln.engine.planning.FrameComparison;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Planner;
+import io.kiln.engine.planning.Rename;
+import io.kiln.engine.planning.Renamed;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Step;
 import io.kiln.engine.planning.Target;
@@ -230,8 +232,32 @@ public final class StackService {
     StackIdentity identity = identity(stack);
     Evaluated<Optional<Frame>> compiled = compiled(identity, revision.source());
     keepsImmutableParameters(stack, compiled.result().orElseThrow());
-    return planned(
-        identity, Action.UPDATE, revision.timeout(), compiled, stacks.resources(stack.id()));
+    List<ResourceState> rows = stacks.resources(stack.id());
+    List<Rename> known = new ArrayList<>(stacks.renames(stack.id()));
+    known.addAll(revision.renames());
+    Renamed renamed = Renamed.of(compiled.result(), rows, known);
+    renames(revision.renames(), renamed);
+    return planned(identity, Action.UPDATE, revision.timeout(), compiled, renamed.rows())
+        .after(renamed);
+  }
+
+  /** What is asked to be renamed has to be: else it would be deleted and made anew unnoticed. */
+  private static void renames(List<Rename> asked, Renamed renamed) {
+    for (Rename rename : asked) {
+      ResourceState moved = renamed.moved().get(rename.from());
+      if (moved == null || !moved.path().equals(rename.to())) {
+        throw new InvalidStackException(
+            List.of(
+                Diagnostic.error(
+                    "invalid-move",
+                    ("%s cannot be renamed to %s: the stack must have a resource %1$s that is no"
+                            + " stack of its own and no resource %2$s, and the template a resource"
+                            + " %2$s of the same type and none called %1$s.")
+                        .formatted(rename.from(), rename.to()),
+                    "moved." + rename.from(),
+                    SourceSpan.NOWHERE)));
+      }
+    }
   }
 
   /**

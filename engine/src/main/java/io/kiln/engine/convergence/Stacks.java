@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
@@ -130,6 +131,9 @@ public interface Stacks {
    * ones the good one, the target and those of snapshots.
    */
   List<RevisionRecord> revisions(UUID id);
+
+  /** What the kept revisions call by another name than those before them, oldest first. */
+  List<Rename> renames(UUID id);
 
   /** All rows of the tree, nested ones included. */
   List<ResourceState> resources(UUID id);

@@ -1,5 +1,6 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
@@ -10,12 +11,18 @@ import java.util.Optional;
 /**
  * All a driver needs to know of a tree it claimed.
  *
+ * @param renames of all of its revisions, oldest first
  * @param wanted what the target revision is made of; empty when nothing is to be left
  */
-public record Tree(StackRecord stack, Optional<StackSource> wanted, List<ResourceState> resources) {
+public record Tree(
+    StackRecord stack,
+    Optional<StackSource> wanted,
+    List<ResourceState> resources,
+    List<Rename> renames) {
 
   public Tree {
     resources = List.copyOf(resources);
+    renames = List.copyOf(renames);
   }
 
   /** When the running action has taken too long. */

@@ -6,6 +6,7 @@ import io.kiln.engine.planning.Failure;
 import io.kiln.engine.planning.Halt;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Journal;
+import io.kiln.engine.planning.Renamed;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Round;
 import io.kiln.engine.planning.Status;
@@ -421,16 +422,18 @@ public final class TreeDriver {
         rows = List.of();
       }
     }
+    Renamed renamed = Renamed.of(frame, rows, loaded.renames());
     var walk =
         new Walk(
             identity(stack),
             frame,
-            rows,
+            renamed.rows(),
             handlers,
             ids,
             clock,
             stack.timeout().orElse(STACK_TIMEOUT),
             false);
+    renamed.moved().values().forEach(walk.journal()::write);
     return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }
 

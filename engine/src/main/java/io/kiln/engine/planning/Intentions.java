@@ -5,9 +5,12 @@ import static java.util.stream.Collectors.toSet;
 import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -265,6 +268,27 @@ final class Intentions {
       }
     }
     return required;
+  }
+
+  /**
+   * A resource's metadata; with an error when the template says that it is a thing which is there
+   * already. No type can look at what it did not make, and to make another instead would be wrong.
+   */
+  static Evaluated<Value> metadata(Node node) {
+    Evaluated<Value> metadata = node.scope().frame().metadata(node.name, node.scope());
+    ResourceDefinition definition = definition(node);
+    if (definition.externalId().isEmpty()) {
+      return metadata;
+    }
+    var found = new ArrayList<>(metadata.diagnostics());
+    found.add(
+        Diagnostic.error(
+            "invalid-key",
+            "external_id is not supported for %s: it cannot look at a thing it did not make"
+                .formatted(definition.type()),
+            "resources.%s.external_id".formatted(node.name),
+            definition.at()));
+    return new Evaluated<>(metadata.result(), found);
   }
 
   static ResourceDefinition definition(Node node) {

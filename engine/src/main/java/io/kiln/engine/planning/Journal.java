@@ -14,7 +14,8 @@ public final class Journal {
   private final Set<UUID> removed = new LinkedHashSet<>();
   private final List<ResourceState> events = new ArrayList<>();
 
-  void write(ResourceState row) {
+  /** Notes a row that nobody needs to hear of. */
+  public void write(ResourceState row) {
     written.put(row.id(), row);
   }
 

@@ -4,8 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.kiln.resources.spi.Effect;
 import io.kiln.templates.source.Diagnostic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +21,8 @@ import java.util.TreeMap;
 public record Plan(
     String stack, Action action, List<Planned> steps, int unchanged, List<Diagnostic> diagnostics) {
 
+  private static final String RENAMED_FROM = "renamed from ";
+
   public Plan {
     steps = List.copyOf(steps);
     diagnostics = List.copyOf(diagnostics);
@@ -28,6 +33,8 @@ public record Plan(
     CREATE("+"),
     UPDATE("~"),
     REPLACE("-/+"),
+    /** It has another name, and is the same. */
+    MOVE(">"),
     DELETE("-");
 
     private final String sign;
@@ -60,6 +67,32 @@ public record Plan(
       changes = List.copyOf(changes);
       effects = List.copyOf(effects);
     }
+
+    /** Of a move: the name it had. */
+    public Optional<String> renamedFrom() {
+      return verb == Verb.MOVE
+          ? Optional.of(because.substring(RENAMED_FROM.length()))
+          : Optional.empty();
+    }
+  }
+
+  /** The same with what is known under another name in front. */
+  public Plan after(Renamed renamed) {
+    var all = new ArrayList<Planned>();
+    renamed.moved().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            move ->
+                all.add(
+                    new Planned(
+                        move.getValue().path(),
+                        move.getValue().type(),
+                        Verb.MOVE,
+                        RENAMED_FROM + move.getKey(),
+                        List.of(),
+                        List.of())));
+    all.addAll(steps);
+    return new Plan(stack, action, all, unchanged, diagnostics);
   }
 
   public boolean isEmpty() {

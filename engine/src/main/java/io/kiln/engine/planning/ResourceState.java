@@ -68,6 +68,32 @@ public record ResourceState(
     return status == Status.COMPLETE && action != Action.INIT && action != Action.DELETE;
   }
 
+  /** The same row at another place. */
+  ResourceState at(String place) {
+    return new ResourceState(
+        id,
+        place,
+        parent,
+        type,
+        nested,
+        physicalId,
+        action,
+        status,
+        statusReason,
+        properties,
+        attempting,
+        attributes,
+        metadata,
+        requires,
+        replaces,
+        deletionPolicy,
+        checkpoint,
+        token,
+        attempts,
+        createdAt,
+        updatedAt);
+  }
+
   /** The same row after somebody looked how it is: CHECK, with this status. */
   public ResourceState found(Status how, String reason, Instant now) {
     return new RowChange(this, now).action(Action.CHECK, how, reason).build();

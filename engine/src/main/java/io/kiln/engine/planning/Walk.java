@@ -297,7 +297,7 @@ public final class Walk implements Traversal {
             .find(type.name())
             .orElseThrow(() -> new IllegalStateException("no handler for " + type.name()));
     Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
-    Evaluated<Value> metadata = scope.frame().metadata(node.name, scope);
+    Evaluated<Value> metadata = Intentions.metadata(node);
     diagnostics.addAll(properties.diagnostics());
     diagnostics.addAll(metadata.diagnostics());
     if (properties.failed() || metadata.failed()) {

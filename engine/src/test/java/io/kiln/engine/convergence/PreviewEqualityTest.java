@@ -171,6 +171,7 @@ class PreviewEqualityTest {
   private static String because(Verb verb, List<Change> changes) {
     return switch (verb) {
       case CREATE -> "new in the template";
+      case MOVE -> throw new AssertionError("nothing was renamed");
       case DELETE -> "no longer in the template";
       case UPDATE -> "changed " + changes.stream().map(Change::property).collect(joining(", "));
       case REPLACE ->

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
@@ -237,6 +238,17 @@ public abstract class StoreContract {
     assertThatThrownBy(
             () -> stacks().adopt(stack.id(), PROJECT, "third", revision("first"), List.of()))
         .isInstanceOf(StackExistsException.class);
+  }
+
+  @Test
+  void whatWasRenamedIsKnownToWhoeverDrivesTheStack() {
+    StackRecord stack = complete(create("web"));
+    complete(stacks().update(stack.id(), revision("2").renaming(List.of(new Rename("a", "b")))));
+    stacks().update(stack.id(), revision("3").renaming(List.of(new Rename("b", "c, \"{d}\""))));
+
+    List<Rename> known = List.of(new Rename("a", "b"), new Rename("b", "c, \"{d}\""));
+    assertThat(stacks().renames(stack.id())).isEqualTo(known);
+    assertThat(trees().load(claimOne("a")).renames()).isEqualTo(known);
   }
 
   @Test

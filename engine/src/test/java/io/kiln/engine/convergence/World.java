@@ -6,6 +6,7 @@ import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Journal;
 import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Step;
@@ -83,12 +84,12 @@ final class World {
     service.create("p", "s", revision(template));
   }
 
-  Plan plan(String template) {
-    return service.plan("p", "s", revision(template));
+  Plan plan(String template, Rename... renames) {
+    return service.plan("p", "s", revision(template).renaming(List.of(renames)));
   }
 
-  void update(String template) {
-    service.update("p", "s", revision(template));
+  void update(String template, Rename... renames) {
+    service.update("p", "s", revision(template).renaming(List.of(renames)));
   }
 
   void delete() {

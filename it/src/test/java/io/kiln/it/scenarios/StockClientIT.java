@@ -154,6 +154,50 @@ class StockClientIT {
   }
 
   @Test
+  void aStackIsBroughtBackToASnapshotAndHandedOver() throws IOException {
+    String name = Site.marked("stock");
+    String main = file("main.yaml");
+    String environment = file("env.yaml");
+    JsonNode made =
+        openstack
+            .run("stack", "create", "-t", main, "-e", environment, "--wait", "-f", "json", name)
+            .json();
+    String id = made.path("id").asString();
+    Stack stack = site.adopt(name, id);
+    String snapshot =
+        openstack
+            .run("stack", "snapshot", "create", "--name", "s1", "-f", "json", name)
+            .json()
+            .path("id")
+            .asString();
+    stack.await("SNAPSHOT_COMPLETE");
+    assertThat(
+            rows(openstack.run("stack", "snapshot", "list", "-f", "json", name).json(), "status"))
+        .containsExactly("COMPLETE");
+    openstack.run("stack", "update", "--existing", "--parameter", "n=3", "--wait", name);
+    assertThat(openstack.run("stack", "snapshot", "restore", name, snapshot).code()).isZero();
+    stack.await("RESTORE_COMPLETE");
+    assertThat(stack.resource("first").path("attributes").path("value").asInt()).isEqualTo(2);
+    assertThat(openstack.run("stack", "snapshot", "delete", "-y", name, snapshot).code()).isZero();
+
+    Path document = FILES.resolve(name + ".json");
+    assertThat(openstack.run("stack", "export", "--output-file", document.toString(), name).code())
+        .isZero();
+    assertThat(Files.readString(document)).contains(id);
+    assertThat(openstack.run("stack", "abandon", "--output-file", document.toString(), name).code())
+        .isZero();
+    assertThat(site.server().stacks()).doesNotContain(name);
+    assertThat(
+            openstack
+                .run("stack", "adopt", "--adopt-file", document.toString(), "--wait", name)
+                .code())
+        .isZero();
+    assertThat(stack.status()).isEqualTo("ADOPT_COMPLETE");
+    assertThat(stack.resource("first").path("resource_status").asString())
+        .isEqualTo("ADOPT_COMPLETE");
+  }
+
+  @Test
   void aMistakeIsShownWithItsPlaceAndNothingIsKept() {
     String name = Site.marked("mistake");
     Stock.Ended ended = openstack.run("stack", "create", "-t", file("broken.yaml"), "--wait", name);
