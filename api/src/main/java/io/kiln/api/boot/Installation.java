@@ -17,7 +17,6 @@ import io.kiln.resources.host.ResilientHostAgents;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.compile.HeatCompiler;
-import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -64,7 +63,7 @@ final class Installation implements AutoCloseable {
       catalog =
           new ResourceCatalog(
               Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
-      compiler = new HeatCompiler(catalog, Limits.DEFAULT);
+      compiler = new HeatCompiler(catalog, options.limits());
       Handlers handlers = catalog::handler;
       service = new StackService(compiler, handlers, stacks, ids, clock);
       local =

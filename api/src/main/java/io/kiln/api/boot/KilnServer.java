@@ -76,7 +76,8 @@ public final class KilnServer {
             true,
             false,
             options.ironic(),
-            options.metricsPort());
+            options.metricsPort(),
+            options.limits());
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Installation installation =

@@ -1,5 +1,6 @@
 package io.kiln.api.boot;
 
+import io.kiln.templates.compile.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param database JDBC URL; absent means a PostgreSQL of its own in the data folder
  * @param ironic base URL of the bare metal service
  * @param metricsPort where a worker by itself shows its figures; 0 takes a free one
+ * @param limits how large stacks and their values may be
  */
 record ServerOptions(
     int port,
@@ -24,14 +26,15 @@ record ServerOptions(
     boolean worker,
     boolean agent,
     Optional<String> ironic,
-    int metricsPort) {
+    int metricsPort,
+    Limits limits) {
 
   static final String USAGE =
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
-                         [--no-worker] [--no-agent] [--ironic URL]
+                         [--no-worker] [--no-agent] [--ironic URL] [--limit NAME=N]…
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL]
-                         [--metrics-port PORT]
+                         [--metrics-port PORT] [--limit NAME=N]…
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -43,7 +46,10 @@ record ServerOptions(
         --ironic     base URL of the bare metal service, such as http://user:password@127.0.0.1:6385
         --metrics-port  where a worker shows its figures for Prometheus, on the loopback address
                      (a free port, which it says); a server has them at /metrics
-      """;
+        --limit      how large stacks may be; may be repeated, alike at all servers and workers of
+                     a database. Names: %s
+      """
+          .formatted(LanguageLimits.described());
 
   /**
    * Reads a command line without its first word.
@@ -59,6 +65,7 @@ record ServerOptions(
     boolean agent = true;
     Optional<String> ironic = Optional.empty();
     int metricsPort = 0;
+    Limits limits = Limits.DEFAULT;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -76,10 +83,12 @@ record ServerOptions(
         case "--no-agent" -> agent = false;
         case "--ironic" ->
             ironic = Optional.of(BareMetalUrl.checked(value(option, attached, rest)));
+        case "--limit" -> limits = LanguageLimits.set(limits, value(option, attached, rest));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
-    return new ServerOptions(port, address, data, database, worker, agent, ironic, metricsPort);
+    return new ServerOptions(
+        port, address, data, database, worker, agent, ironic, metricsPort, limits);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {

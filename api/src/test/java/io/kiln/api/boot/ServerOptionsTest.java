@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.resources.baremetal.IronicEndpoint.Auth;
+import io.kiln.templates.compile.Limits;
+import io.kiln.templates.expression.ValueLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,8 @@ class ServerOptionsTest {
                 true,
                 true,
                 Optional.empty(),
-                0));
+                0,
+                Limits.DEFAULT));
   }
 
   @Test
@@ -42,7 +45,10 @@ class ServerOptionsTest {
             "--no-agent",
             "--ironic",
             "http://127.0.0.1:6385",
-            "--metrics-port=9464");
+            "--metrics-port=9464",
+            "--limit",
+            "nesting=3",
+            "--limit=yaql-steps=500");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -54,7 +60,16 @@ class ServerOptionsTest {
                 false,
                 false,
                 Optional.of("http://127.0.0.1:6385"),
-                9464));
+                9464,
+                new Limits(
+                    Limits.DEFAULT.text(),
+                    3,
+                    Limits.DEFAULT.resources(),
+                    new ValueLimits(
+                        ValueLimits.DEFAULT.value(),
+                        ValueLimits.DEFAULT.stack(),
+                        500,
+                        ValueLimits.DEFAULT.yaqlMemory()))));
   }
 
   @ParameterizedTest
@@ -62,6 +77,10 @@ class ServerOptionsTest {
     "--port eighty,                --port must be a number",
     "--port 70000,                 --port must be 0 to 65535",
     "--metrics-port x,             --metrics-port must be a number",
+    "--limit bytes=3,              --limit bytes is none of: template-bytes (524288)",
+    "--limit nesting,              --limit nesting=N needs a whole number",
+    "--limit nesting=0,            --limit nesting must be 1 to 100",
+    "--limit template-depth=9000,  --limit template-depth must be 1 to 500",
     "--port,                       --port needs a value",
     "--address 192.0.2.1,          no authentication is configured",
     "--address 0.0.0.0,            no authentication is configured",

@@ -121,7 +121,13 @@ final class OfValues {
               "value-too-large",
               "Functions make a value, or all values together, larger than is sensible. Exploding"
                   + " repeats and replacements end here, before they fill a server's memory.",
-              "Make less of it: fewer items in repeat, shorter texts in str_replace."));
+              "Make less of it: fewer items in repeat, shorter texts in str_replace. Who runs the"
+                  + " server may allow more (--limit value=N)."),
+          error(
+              "yaql-too-long",
+              "A yaql expression takes more steps than is sensible: it may have no end.",
+              "Look at less data, or end an endless sequence with take or limit. Who runs the"
+                  + " server may allow more (--limit yaql-steps=N)."));
 
   private OfValues() {}
 }

@@ -115,7 +115,8 @@ public final class CfnReader {
         rules,
         resources,
         outputs,
-        loops.open() ? Optional.of(unfolding(top, name)) : Optional.empty());
+        loops.open() ? Optional.of(unfolding(top, name)) : Optional.empty(),
+        loops.failed());
   }
 
   private Optional<Section> unrolled(Section top, String key, Loops loops) {

@@ -26,7 +26,7 @@ final class Loops {
   static final String PREFIX = "Fn::ForEach";
 
   /** Far more than a template's text can hold by itself, and less than a second's work. */
-  private static final int MOST_NODES = 500_000;
+  private static final int MOST_NODES = 200_000;
 
   private final boolean extended;
   private final Vocabulary vocabulary;
@@ -35,6 +35,7 @@ final class Loops {
   private int written;
   private boolean exceeded;
   private boolean open;
+  private boolean failed;
 
   Loops(boolean extended, Vocabulary vocabulary, Collections collections, Findings findings) {
     this.extended = extended;
@@ -71,6 +72,11 @@ final class Loops {
   /** Whether some loop could not be written out. */
   boolean open() {
     return open;
+  }
+
+  /** Whether some loop is wrong, so that nobody knows the names it would have written. */
+  boolean failed() {
+    return failed;
   }
 
   /** A section of the template without loops. */
@@ -140,6 +146,7 @@ final class Loops {
 
   private void loop(Node.Entry entry, String path, SequencedMap<String, Node.Entry> into) {
     if (!extended) {
+      failed = true;
       findings.add(
           Diagnostic.error(
                   "needs-transform",
@@ -190,7 +197,9 @@ final class Loops {
     int before = findings.errors();
     Optional<Value> value = collections.value(collection, path);
     if (value.isEmpty()) {
-      open |= findings.errors() == before;
+      boolean wrong = findings.errors() > before;
+      open |= !wrong;
+      failed |= wrong;
       return Optional.empty();
     }
     if (value.get() instanceof Value.ListOf(List<Value> all, _)
@@ -214,6 +223,7 @@ final class Loops {
   }
 
   private void wrong(String message, String path, SourceSpan at) {
+    failed = true;
     findings.error("invalid-loop", message, path, at);
   }
 }

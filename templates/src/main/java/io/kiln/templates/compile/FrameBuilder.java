@@ -46,7 +46,7 @@ final class FrameBuilder {
   private Template template;
   private FrameScope scope;
   private boolean complete = true;
-  private Budget budget = new Budget();
+  private Budget budget;
 
   FrameBuilder(
       Surroundings surroundings,
@@ -62,6 +62,7 @@ final class FrameBuilder {
     this.identity = identity;
     this.depth = depth;
     this.findings = findings;
+    this.budget = new Budget(surroundings.limits().values());
     this.scope = scope(new LinkedHashMap<>(), Optional.empty());
   }
 

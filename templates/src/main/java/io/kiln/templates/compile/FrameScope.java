@@ -8,6 +8,7 @@ import io.kiln.templates.environment.Names;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
+import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.model.Elsewhere;
 import io.kiln.templates.model.Site;
 import io.kiln.templates.model.StackIdentity;
@@ -166,6 +167,11 @@ final class FrameScope implements Scope {
   @Override
   public boolean keeps(Elsewhere.Store store) {
     return surroundings.elsewhere().keeps(store);
+  }
+
+  @Override
+  public ValueLimits limits() {
+    return surroundings.limits().values();
   }
 
   @Override

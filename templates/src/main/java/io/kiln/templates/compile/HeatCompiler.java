@@ -156,7 +156,7 @@ public final class HeatCompiler implements Compiler {
       new Settled(
               builder.surroundings(), builder.template(), builder.identity(), findings, complete)
           .unknown(given);
-      var budget = new Budget();
+      var budget = new Budget(limits.values());
       TemplateFrame frame = builder.complete(complete).on(budget).build(given, parent);
       new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);
       return frame;

@@ -18,6 +18,8 @@ import java.util.SequencedMap;
  * @param rules what must hold for its parameters (CloudFormation)
  * @param unfolding present while parts are still to be written out: then conditions, resources and
  *     outputs are not all of them
+ * @param broken whether parts could not be written out at all, which was said: names that are not
+ *     here may have been meant to be among them
  */
 public record Template(
     String name,
@@ -30,7 +32,8 @@ public record Template(
     List<DeclaredRule> rules,
     SequencedMap<String, DeclaredResource> resources,
     SequencedMap<String, DeclaredOutput> outputs,
-    Optional<Unfolding> unfolding) {
+    Optional<Unfolding> unfolding,
+    boolean broken) {
 
   public Template {
     parameters = Collections.unmodifiableSequencedMap(parameters);
@@ -63,11 +66,12 @@ public record Template(
         List.of(),
         resources,
         outputs,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
-  /** Whether parts are still to be written out. */
+  /** Whether there should be more parts than there are, so that any name may be one of them. */
   public boolean open() {
-    return unfolding.isPresent();
+    return broken || unfolding.isPresent();
   }
 }

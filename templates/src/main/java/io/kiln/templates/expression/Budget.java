@@ -2,20 +2,17 @@ package io.kiln.templates.expression;
 
 import java.util.Optional;
 
-/**
- * What functions may produce, in characters; an item of a list counts as several. Counted before
- * anything grows, so that no template can fill the memory or keep a processor for long.
- */
+/** What functions have produced so far, and may still produce. */
 public final class Budget {
 
-  /** One value: far more than a template's text holds, and less than a second's work. */
-  private static final long VALUE = 32L * 1024 * 1024;
-
-  /** All values of a stack together, when the whole of it is checked at once. */
-  private static final long WHOLE = 256L * 1024 * 1024;
-
+  private final ValueLimits limits;
   private long value;
   private long whole;
+
+  /** All of what is allowed. */
+  public Budget(ValueLimits limits) {
+    this.limits = limits;
+  }
 
   /** Begins with another value. */
   void nextValue() {
@@ -30,16 +27,16 @@ public final class Budget {
   void spend(long characters) {
     value += characters;
     whole += characters;
-    if (value > VALUE) {
+    if (value > limits.value()) {
       throw new Mistake(
           "value-too-large",
-          "The value grows to more than %d characters.".formatted(VALUE),
+          "The value grows to more than %d characters.".formatted(limits.value()),
           Optional.empty());
     }
-    if (whole > WHOLE) {
+    if (whole > limits.stack()) {
       throw new Mistake(
           "value-too-large",
-          "The values of the stack grow to more than %d characters.".formatted(WHOLE),
+          "The values of the stack grow to more than %d characters.".formatted(limits.stack()),
           Optional.empty());
     }
   }

@@ -34,7 +34,7 @@ public final class Evaluation {
   private String path = "";
 
   public Evaluation(Scope scope, References references, Findings findings) {
-    this(scope, references, findings, new Budget());
+    this(scope, references, findings, new Budget(scope.limits()));
   }
 
   /** Evaluates on a budget that is shared with others. */

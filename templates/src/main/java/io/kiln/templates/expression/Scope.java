@@ -55,6 +55,9 @@ public interface Scope {
   /** Whether values kept in such a store can be had. */
   boolean keeps(Elsewhere.Store store);
 
+  /** What evaluating may cost here. */
+  ValueLimits limits();
+
   /** What {@code resource_facade} gives; nothing outside a provider template. */
   Optional<Value> facade(String aspect);
 

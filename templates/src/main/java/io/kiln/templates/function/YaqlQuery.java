@@ -47,6 +47,8 @@ final class YaqlQuery implements ValueFunction {
     Optional<Value> open = site.unknown(data);
     return open.orElseGet(
         () ->
-            site.secretly(query.evaluate(Value.map(Map.of("data", data)), site::spend), argument));
+            site.secretly(
+                query.evaluate(Value.map(Map.of("data", data)), site.scope().limits(), site::spend),
+                argument));
   }
 }

@@ -1,6 +1,7 @@
 package io.kiln.templates.yaql;
 
 import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -23,9 +24,13 @@ final class Interpreter {
   /** What an item that is kept costs besides: a hundred bytes of memory. */
   private static final int KEPT = 24;
 
+  private final ValueLimits limits;
   private final LongConsumer spend;
+  private long steps;
+  private long made;
 
-  Interpreter(LongConsumer spend) {
+  Interpreter(ValueLimits limits, LongConsumer spend) {
+    this.limits = limits;
     this.spend = spend;
   }
 
@@ -45,11 +50,25 @@ final class Interpreter {
 
   /** Counts a step. */
   void step() {
+    steps++;
+    if (steps > limits.yaqlSteps()) {
+      throw new Mistake(
+          "yaql-too-long",
+          "The expression takes more than %d steps.".formatted(limits.yaqlSteps()),
+          Optional.of("let the expression look at less data, or raise the server's limit"));
+    }
     spend.accept(STEP);
   }
 
   /** Counts what something is about to grow to. */
   void grow(long characters) {
+    made += characters;
+    if (made > limits.yaqlMemory()) {
+      throw new Mistake(
+          "value-too-large",
+          "The expression makes more than %d characters on its way.".formatted(limits.yaqlMemory()),
+          Optional.empty());
+    }
     spend.accept(characters);
   }
 

@@ -1,5 +1,6 @@
 package io.kiln.templates.yaql;
 
+import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.value.Value;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,10 +35,11 @@ public final class Yaql {
   /**
    * What it gives for known data, which is {@code $}.
    *
-   * @param spend told the cost of every step; throws when there have been too many
+   * @param limits how many steps it may take, and what it may make on its way
+   * @param spend told the cost of every step as well: it counts together with what others make
    * @throws io.kiln.templates.expression.Mistake when it does not work on the data
    */
-  public Value evaluate(Value data, LongConsumer spend) {
-    return new Interpreter(spend).run(expression, data);
+  public Value evaluate(Value data, ValueLimits limits, LongConsumer spend) {
+    return new Interpreter(limits, spend).run(expression, data);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
 import java.io.IOException;
@@ -86,6 +87,7 @@ class RecordedAnswersTest {
     return Yaql.parse(expression)
         .evaluate(
             data,
+            ValueLimits.DEFAULT,
             cost -> {
               spent[0] += cost;
               if (spent[0] > STEPS) {
