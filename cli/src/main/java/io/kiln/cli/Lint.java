@@ -82,7 +82,7 @@ final class Lint implements Callable<Integer> {
           switch (format) {
             case text -> TextReport.of(report, this::paint);
             case json -> JsonReport.of(report);
-            case sarif -> SarifReport.of(report, documentation());
+            case sarif -> SarifReport.of(report, documentation(), version());
           });
       return report.clean() ? Exit.OK : Exit.ERROR;
     } catch (BadSelection wrong) {
@@ -109,6 +109,10 @@ final class Lint implements Callable<Integer> {
     return home.isEmpty() || !Files.isDirectory(pages)
         ? Optional.empty()
         : Optional.of(pages.toUri());
+  }
+
+  private static Optional<String> version() {
+    return Optional.ofNullable(SarifReport.class.getPackage().getImplementationVersion());
   }
 
   private String paint(TextReport.Tone tone, String text) {

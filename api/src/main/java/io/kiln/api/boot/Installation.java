@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
+import io.kiln.engine.convergence.OtherStacks;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.Worker;
@@ -18,6 +19,7 @@ import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Site;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -63,7 +65,9 @@ final class Installation implements AutoCloseable {
       catalog =
           new ResourceCatalog(
               Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
-      compiler = new HeatCompiler(catalog, options.limits());
+      compiler =
+          new HeatCompiler(
+              catalog, options.limits(), Site.DEFAULT, new OtherStacks(stacks, Site.DEFAULT));
       Handlers handlers = catalog::handler;
       service = new StackService(compiler, handlers, stacks, ids, clock);
       local =

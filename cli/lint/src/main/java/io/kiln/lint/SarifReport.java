@@ -24,11 +24,13 @@ public final class SarifReport {
 
   private final Report report;
   private final Optional<URI> documentation;
+  private final Optional<String> version;
   private final List<String> rules;
 
-  private SarifReport(Report report, Optional<URI> documentation) {
+  private SarifReport(Report report, Optional<URI> documentation, Optional<String> version) {
     this.report = report;
     this.documentation = documentation;
+    this.version = version;
     this.rules = report.findings().stream().map(Diagnostic::code).sorted().distinct().toList();
   }
 
@@ -36,14 +38,16 @@ public final class SarifReport {
    * The whole of it.
    *
    * @param documentation the folder {@code docs/}, where it is known
+   * @param version of Kiln, where it is known: classes that lie in no archive have none
    */
-  public static String of(Report report, Optional<URI> documentation) {
-    return Json.write(new SarifReport(report, documentation).log());
+  public static String of(Report report, Optional<URI> documentation, Optional<String> version) {
+    return Json.write(new SarifReport(report, documentation, version).log());
   }
 
   private Value log() {
     SequencedMap<String, Value> driver = new LinkedHashMap<>();
     driver.put("name", Value.text("kiln lint"));
+    version.ifPresent(number -> driver.put("version", Value.text(number)));
     driver.put("rules", Value.list(rules.stream().map(this::rule).toList()));
     SequencedMap<String, Value> run = new LinkedHashMap<>();
     run.put("tool", object("driver", Value.map(driver)));

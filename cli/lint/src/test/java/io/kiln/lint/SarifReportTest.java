@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SarifReportTest {
 
+  private static final Optional<String> NUMBER = Optional.of("1.2.3");
   private static final Optional<URI> PAGES = Optional.of(URI.create("file:///opt/kiln/docs/"));
 
   @Test
@@ -42,8 +43,12 @@ class SarifReportTest {
     findings.add(Diagnostic.error("missing-file", "nowhere", "", SourceSpan.NOWHERE));
     findings.add(
         Diagnostic.error("missing-file", "far", "", new SourceSpan("/etc/a.yaml", 1, 1, 1, 2)));
-    assertThat(complaints(SarifReport.of(new Report(findings, 3, Map.of()), PAGES))).isEmpty();
-    assertThat(complaints(SarifReport.of(new Report(List.of(), 1, Map.of()), Optional.empty())))
+    assertThat(complaints(SarifReport.of(new Report(findings, 3, Map.of()), PAGES, NUMBER)))
+        .isEmpty();
+    assertThat(
+            complaints(
+                SarifReport.of(
+                    new Report(List.of(), 1, Map.of()), Optional.empty(), Optional.empty())))
         .isEmpty();
   }
 
@@ -57,7 +62,7 @@ class SarifReportTest {
             "parameters.mode.default",
             new SourceSpan("web.yaml", 2, 44, 2, 48),
             Optional.of("quote it"));
-    Value log = Json.parse(SarifReport.of(new Report(List.of(found), 1, Map.of()), PAGES));
+    Value log = Json.parse(SarifReport.of(new Report(List.of(found), 1, Map.of()), PAGES, NUMBER));
     assertThat(Json.write(at(log, "results", 0)))
         .isEqualTo(
             "{\"ruleId\":\"octal-number\",\"ruleIndex\":0,\"level\":\"warning\",\"message\":{\"text\":\"0644"
@@ -67,6 +72,7 @@ class SarifReportTest {
                 + "\"endLine\":2,\"endColumn\":48}},\"logicalLocations\":[{\"fullyQualifiedName\":"
                 + "\"parameters.mode.default\"}]}]}");
     assertThat(Json.write(log))
+        .contains("\"driver\":{\"name\":\"kiln lint\",\"version\":\"1.2.3\"")
         .contains("\"helpUri\":\"file:///opt/kiln/docs/diagnostics/octal-number.md\"");
   }
 

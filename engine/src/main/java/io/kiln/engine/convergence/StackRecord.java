@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param latestRevision the highest revision number there is; numbers count from 1
  * @param goodRevision the last revision that was reached: where a rollback goes
  * @param traversal grows with every new target: a driver that sees it change plans anew
- * @param outputs name → {@code {"value": …}} or {@code {"error": text}}, as of the last settling
+ * @param outputs name → {@code {"value": …}} or {@code {"error": text}}, with the {@code "export"}
+ *     that other stacks may ask for, as of the last settling
  * @param deletedAt when it was deleted with success; such a stack is kept only to be shown
  */
 public record StackRecord(

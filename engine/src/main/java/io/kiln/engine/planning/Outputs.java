@@ -1,6 +1,7 @@
 package io.kiln.engine.planning;
 
 import io.kiln.templates.model.Evaluated;
+import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;
@@ -23,24 +24,29 @@ final class Outputs {
     return Value.map(values);
   }
 
-  /** {@code {"value": …}} or {@code {"error": text}} by name. */
+  /**
+   * {@code {"value": …}} or {@code {"error": text}} by name; an exported one has its name for other
+   * stacks beside it, as {@code "export"}.
+   */
   static Value.MapOf shown(Scope scope, List<Diagnostic> findings) {
     var shown = new LinkedHashMap<String, Value>();
-    for (String name : scope.frame().outputs().keySet()) {
-      Evaluated<Value> output = scope.frame().output(name, scope);
+    for (OutputDefinition definition : scope.frame().outputs().values()) {
+      Evaluated<Value> output = scope.frame().output(definition.name(), scope);
       findings.addAll(output.diagnostics());
-      shown.put(name, shown(output));
+      var entry = new LinkedHashMap<>(shown(output));
+      definition.exportName().ifPresent(export -> entry.put("export", Value.text(export)));
+      shown.put(definition.name(), Value.map(entry));
     }
     return Value.map(shown);
   }
 
-  private static Value shown(Evaluated<Value> output) {
+  private static Map<String, Value> shown(Evaluated<Value> output) {
     if (output.failed()) {
-      return Value.map(Map.of("error", Value.text(firstError(output))));
+      return Map.of("error", Value.text(firstError(output)));
     }
     return output.result().known()
-        ? Value.map(Map.of("value", output.result()))
-        : Value.map(Map.of("error", Value.text(output.result().toString())));
+        ? Map.of("value", output.result())
+        : Map.of("error", Value.text(output.result().toString()));
   }
 
   /** The first error in words, with its place. */

@@ -13,6 +13,7 @@ import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.model.StackSettings;
 import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
@@ -46,6 +47,7 @@ final class FrameBuilder {
   private Template template;
   private FrameScope scope;
   private boolean complete = true;
+  private StackSettings settings = StackSettings.NONE;
   private Budget budget;
 
   FrameBuilder(
@@ -69,6 +71,12 @@ final class FrameBuilder {
   /** Whether parameters without a value are mistakes; they are unless said otherwise. */
   FrameBuilder complete(boolean needed) {
     complete = needed;
+    return this;
+  }
+
+  /** What the environment says about the stack. */
+  FrameBuilder with(StackSettings said) {
+    settings = said;
     return this;
   }
 
@@ -329,6 +337,10 @@ final class FrameBuilder {
 
   FrameScope scope() {
     return scope;
+  }
+
+  StackSettings settings() {
+    return settings;
   }
 
   SequencedMap<String, ResourceDefinition> definitions() {

@@ -157,7 +157,8 @@ public final class HeatCompiler implements Compiler {
               builder.surroundings(), builder.template(), builder.identity(), findings, complete)
           .unknown(given);
       var budget = new Budget(limits.values());
-      TemplateFrame frame = builder.complete(complete).on(budget).build(given, parent);
+      TemplateFrame frame =
+          builder.complete(complete).with(environment.settings()).on(budget).build(given, parent);
       new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);
       return frame;
     }

@@ -17,6 +17,7 @@ import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.ResourceRules;
 import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.model.StackSettings;
 import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
@@ -44,6 +45,7 @@ final class TemplateFrame implements Frame {
   private final SequencedMap<String, ResourceDefinition> definitions;
   private final Map<String, TypeResolver.Outcome> types;
   private final SequencedMap<String, OutputDefinition> outputs;
+  private final StackSettings settings;
 
   TemplateFrame(FrameBuilder built) {
     this.surroundings = built.surroundings();
@@ -55,6 +57,7 @@ final class TemplateFrame implements Frame {
     this.definitions = Collections.unmodifiableSequencedMap(built.definitions());
     this.types = Map.copyOf(built.types());
     this.outputs = Collections.unmodifiableSequencedMap(built.outputs());
+    this.settings = built.settings();
   }
 
   @Override
@@ -271,6 +274,11 @@ final class TemplateFrame implements Frame {
   @Override
   public ResourceRules rules(String resource) {
     return registry.rules(resource);
+  }
+
+  @Override
+  public StackSettings settings() {
+    return settings;
   }
 
   @Override

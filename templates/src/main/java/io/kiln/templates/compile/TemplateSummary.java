@@ -142,7 +142,7 @@ public record TemplateSummary(
     shown.put("resource_registry", Value.map(registry));
     shown.put("parameters", masked(given));
     shown.put("parameter_defaults", masked(environment.parameterDefaults()));
-    shown.put("event_sinks", Value.list(environment.eventSinks()));
+    shown.put("event_sinks", Value.list(environment.settings().eventSinks()));
     return Value.map(shown);
   }
 

@@ -1,9 +1,9 @@
 package io.kiln.templates.environment;
 
+import io.kiln.templates.model.StackSettings;
 import io.kiln.templates.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -11,21 +11,21 @@ import java.util.SequencedMap;
  *
  * @param parameters values for the root template
  * @param parameterDefaults values for every template of the tree that has such a parameter
- * @param eventSinks where events are published too, as written
+ * @param settings what is said about the stack as a whole
  */
 public record Environment(
     SequencedMap<String, Value> parameters,
     SequencedMap<String, Value> parameterDefaults,
     Registry registry,
-    List<Value> eventSinks) {
+    StackSettings settings) {
 
   /** Says nothing. */
   public static final Environment EMPTY =
-      new Environment(new LinkedHashMap<>(), new LinkedHashMap<>(), Registry.EMPTY, List.of());
+      new Environment(
+          new LinkedHashMap<>(), new LinkedHashMap<>(), Registry.EMPTY, StackSettings.NONE);
 
   public Environment {
     parameters = Collections.unmodifiableSequencedMap(parameters);
     parameterDefaults = Collections.unmodifiableSequencedMap(parameterDefaults);
-    eventSinks = List.copyOf(eventSinks);
   }
 }

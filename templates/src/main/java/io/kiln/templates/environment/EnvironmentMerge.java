@@ -45,7 +45,7 @@ public final class EnvironmentMerge {
             values(merged.parameters(), next.parameters(), later.strategies()),
             values(merged.parameterDefaults(), next.parameterDefaults(), later.strategies()),
             merged.registry().merged(next.registry()),
-            next.eventSinks().isEmpty() ? merged.eventSinks() : next.eventSinks());
+            merged.settings().merged(next.settings()));
   }
 
   /** All that was added. */

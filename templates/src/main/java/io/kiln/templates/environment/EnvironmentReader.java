@@ -1,6 +1,7 @@
 package io.kiln.templates.environment;
 
 import io.kiln.templates.model.ResourceRules;
+import io.kiln.templates.model.StackSettings;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.source.Suggestion;
@@ -9,9 +10,11 @@ import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /** Reads one environment. */
@@ -65,7 +68,7 @@ public final class EnvironmentReader {
             section(map, "resource_registry")
                 .map(registry -> registry(registry, "resource_registry", "", false))
                 .orElse(Registry.EMPTY),
-            sinks(map)),
+            settings(map)),
         strategies(map));
   }
 
@@ -105,16 +108,33 @@ public final class EnvironmentReader {
     return values;
   }
 
-  private List<Value> sinks(Node.Mapping map) {
-    Optional<Node> node = map.get("event_sinks").filter(found -> !found.isNull());
-    if (node.isEmpty()) {
-      return List.of();
+  private StackSettings settings(Node.Mapping map) {
+    List<Value.MapOf> sinks = new ArrayList<>();
+    for (Node sink : items(map, "event_sinks")) {
+      if (sink.value() instanceof Value.MapOf entries
+          && entries.get("type") instanceof Value.Text) {
+        sinks.add(entries);
+      } else {
+        findings.error(
+            "invalid-environment",
+            "An event sink must be a map with a type, such as {type: zaqar-queue, target: name}.",
+            "event_sinks",
+            sink.at());
+      }
     }
-    if (node.get().value() instanceof Value.ListOf(List<Value> sinks, _)) {
-      return sinks;
+    SequencedSet<String> encrypted = new LinkedHashSet<>();
+    for (Node name : items(map, "encrypted_param_names")) {
+      encrypted.addAll(texts(name, "encrypted_param_names"));
     }
-    findings.error(
-        "invalid-environment", "event_sinks must be a list.", "event_sinks", node.get().at());
+    return new StackSettings(sinks, encrypted);
+  }
+
+  private List<Node> items(Node.Mapping map, String key) {
+    Optional<Node> node = map.get(key).filter(found -> !found.isNull());
+    if (node.isEmpty() || node.get() instanceof Node.Sequence) {
+      return node.map(list -> ((Node.Sequence) list).items()).orElse(List.of());
+    }
+    findings.error("invalid-environment", key + " must be a list.", key, node.get().at());
     return List.of();
   }
 

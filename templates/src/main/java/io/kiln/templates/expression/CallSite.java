@@ -199,7 +199,8 @@ public final class CallSite {
     if (argument instanceof Value.ListOf(List<Value> items, _)) {
       return items;
     }
-    throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name(), form));
+    throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name(), form))
+        .at(argument.mark().at());
   }
 
   /**
@@ -211,7 +212,8 @@ public final class CallSite {
     if (argument instanceof Value.MapOf(SequencedMap<String, Value> entries, _)) {
       return entries;
     }
-    throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name(), form));
+    throw new Mistake("Arguments to \"%s\" must be of the form %s".formatted(name(), form))
+        .at(argument.mark().at());
   }
 
   /**
@@ -223,6 +225,7 @@ public final class CallSite {
     if (value instanceof Value.Text(String text, _)) {
       return text;
     }
-    throw new Mistake("%s of \"%s\" must be a string".formatted(what, name()));
+    throw new Mistake("%s of \"%s\" must be a string".formatted(what, name()))
+        .at(value.mark().at());
   }
 }

@@ -150,7 +150,7 @@ public final class Evaluation {
               mistake.code(),
               mistake.text(),
               path,
-              call.at(),
+              mistake.place(call.at()),
               mistake.hint()));
       return new Value.Unknown(Set.of(REPAIR), Mark.at(call.at()));
     }

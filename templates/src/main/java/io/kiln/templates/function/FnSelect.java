@@ -43,7 +43,7 @@ final class FnSelect implements ValueFunction {
     if (collection instanceof Value.ListOf && PythonInt.of(parts.getFirst()).isEmpty()) {
       throw new Mistake("Index to \"Fn::Select\" must be an integer");
     }
-    Value found = Paths.walk(collection, List.of(parts.getFirst()), true).orElse(Value.text(""));
+    Value found = Paths.walk(collection, List.of(parts.getFirst()), true, Value.text(""));
     return site.marked(found, argument.mark().sensitive() ? argument : found);
   }
 }

@@ -68,7 +68,8 @@ final class GetAttr implements ValueFunction {
         !path.isEmpty() && site.references().spread(resource, attribute)
             ? ofEach(from, path)
             : walked(from, path);
-    return site.marked(found, found);
+    boolean secret = steps.stream().anyMatch(Value::sensitive);
+    return site.marked(found, secret ? Value.secret(found) : found);
   }
 
   /** The path's end in each member of a group; null where it leads nowhere. */
@@ -86,6 +87,6 @@ final class GetAttr implements ValueFunction {
   }
 
   private static Value walked(Value from, List<Value> path) {
-    return Paths.walk(from, path, false).orElse(Value.nothing());
+    return Paths.walk(from, path, false, Value.nothing());
   }
 }

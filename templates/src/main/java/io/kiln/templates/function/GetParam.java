@@ -50,7 +50,7 @@ final class GetParam implements ValueFunction {
                         "The Parameter (%s) was not provided.".formatted(name),
                         Suggestion.hint(name, site.scope().parameters())));
     // Heat gives an empty text for a path that leads nowhere.
-    Value found = Paths.walk(value, steps.subList(1, steps.size()), true).orElse(Value.text(""));
-    return site.marked(found, found);
+    Value found = Paths.walk(value, steps.subList(1, steps.size()), true, Value.text(""));
+    return site.marked(found, steps.getFirst().sensitive() ? Value.secret(found) : found);
   }
 }

@@ -12,14 +12,16 @@ final class Paths {
   private Paths() {}
 
   /**
-   * What the path leads to.
+   * What the path leads to: a secret when a value on the way or a step is one, even where it leads
+   * nowhere.
    *
    * @param textIndexes whether a text such as {@code "0"} may index a list
-   * @return nothing when a step leads nowhere; unknown when a value on the way is
+   * @param nowhere what to give when a step leads nowhere
+   * @return unknown when a value on the way is
    */
-  static Optional<Value> walk(Value from, List<Value> path, boolean textIndexes) {
+  static Value walk(Value from, List<Value> path, boolean textIndexes, Value nowhere) {
     Value here = from;
-    boolean sensitive = false;
+    boolean sensitive = path.stream().anyMatch(Value::sensitive);
     for (Value step : path) {
       sensitive |= here.mark().sensitive();
       Optional<Value> next =
@@ -32,11 +34,11 @@ final class Paths {
             case Value.Null _, Value.Bool _, Value.Num _ -> Optional.empty();
           };
       if (next.isEmpty()) {
-        return next;
+        return sensitive ? Value.secret(nowhere) : nowhere;
       }
       here = next.get();
     }
-    return Optional.of(sensitive ? here.marked(new Mark(here.mark().at(), true)) : here);
+    return sensitive ? here.marked(new Mark(here.mark().at(), true)) : here;
   }
 
   private static Optional<Value> item(List<Value> items, Value step, boolean textIndexes) {

@@ -66,6 +66,11 @@ public interface Frame {
     return ResourceRules.NONE;
   }
 
+  /** What the environment says about the stack as a whole; of a root frame. */
+  default StackSettings settings() {
+    return StackSettings.NONE;
+  }
+
   /** The names of the parameters that an update must not change. */
   default Set<String> immutableParameters() {
     return Set.of();

@@ -16,6 +16,13 @@ public record SourceSpan(String file, int line, int column, int endLine, int end
     return line > 0;
   }
 
+  /** Whether all of another is within this. */
+  public boolean holds(SourceSpan other) {
+    return file.equals(other.file)
+        && (line < other.line || (line == other.line && column <= other.column))
+        && (endLine > other.endLine || (endLine == other.endLine && endColumn >= other.endColumn));
+  }
+
   @Override
   public String toString() {
     return isSomewhere() ? "%s:%d:%d".formatted(file, line, column) : "<nowhere>";

@@ -36,6 +36,13 @@ final class Outcome {
     var out = new StringBuilder("{\n");
     SequencedMap<String, Value> parts = new LinkedHashMap<>();
     frame(root, "", parts);
+    if (!root.settings().eventSinks().isEmpty()) {
+      parts.put("event_sinks", Value.list(root.settings().eventSinks()));
+    }
+    if (!root.settings().encryptedParameters().isEmpty()) {
+      parts.put(
+          "encrypted_param_names", texts(root.settings().encryptedParameters(), name -> name));
+    }
     String separator = "";
     for (var part : parts.entrySet()) {
       out.append(separator)

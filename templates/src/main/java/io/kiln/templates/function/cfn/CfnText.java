@@ -33,8 +33,9 @@ final class CfnText {
         .orElseThrow(
             () ->
                 new Mistake(
-                    "%s of \"%s\" must be a string, not %s"
-                        .formatted(what, site.name(), kind(value))));
+                        "%s of \"%s\" must be a string, not %s"
+                            .formatted(what, site.name(), kind(value)))
+                    .at(value.mark().at()));
   }
 
   /** Whether two values are equal to CloudFormation: scalars by their texts. */

@@ -1,5 +1,6 @@
 package io.kiln.templates.function.cfn;
 
+import io.kiln.templates.expression.Absent;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Expr;
@@ -103,7 +104,11 @@ final class FindInMap implements Function {
       return found.marked(site.mark(keys.toArray(Value[]::new)));
     } catch (Mistake mistake) {
       if (parts.size() == 4) {
-        return evaluation.partial(parts.get(3));
+        Value standard = evaluation.partial(parts.get(3));
+        // That there was nothing tells something of the keys.
+        return keys.stream().anyMatch(Value::sensitive) && !Absent.is(standard)
+            ? Value.secret(standard)
+            : standard;
       }
       throw keys.stream().anyMatch(Value::sensitive) ? site.discreet(mistake) : mistake;
     }

@@ -3,6 +3,7 @@ package io.kiln.templates.function.cfn;
 import io.kiln.templates.expression.CallSite;
 import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.expression.ValueFunction;
+import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,17 +52,22 @@ final class Sub implements ValueFunction {
       return open.orElseThrow(
           () -> new Mistake("Arguments to \"Fn::Sub\" must be of the form " + FORM));
     }
+    SourceSpan written = template.mark().at();
     List<Value> values = new ArrayList<>();
     values.add(template);
     var out = new StringBuilder();
-    for (SubText.Part part : SubText.parts(text)) {
+    for (SubText.Part part : SubText.parts(text, written)) {
       switch (part) {
         case SubText.Plain(String plain) -> out.append(plain);
-        case SubText.Variable(String name) -> {
-          Value value = value(name, own, site);
-          values.add(value);
-          if (value.known()) {
-            out.append(shown(name, value));
+        case SubText.Variable(String name, int from, int to) -> {
+          try {
+            Value value = value(name, own, site);
+            values.add(value);
+            if (value.known()) {
+              out.append(shown(name, value));
+            }
+          } catch (Mistake mistake) {
+            throw mistake.at(SubText.place(text, written, from, to));
           }
         }
       }
