@@ -38,7 +38,7 @@ public final class PythonText {
     double real = number.doubleValue();
     double size = Math.abs(real);
     if (real == 0 || (size >= SCIENTIFIC_BELOW && size < SCIENTIFIC_FROM)) {
-      String plain = BigDecimal.valueOf(real).toPlainString();
+      String plain = BigDecimal.valueOf(real).stripTrailingZeros().toPlainString();
       return plain.contains(".") ? plain : plain + ".0";
     }
     BigDecimal shortest = BigDecimal.valueOf(real).stripTrailingZeros();
