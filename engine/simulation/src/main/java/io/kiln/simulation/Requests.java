@@ -59,8 +59,10 @@ final class Requests {
       case REST -> nobodyAwakeNeeds(request);
       case WAKE -> {
         // In an update it is woken for a revision, which may need others than it did before.
-        Optional<Tree> walked = walked();
-        walked.ifPresentOrElse(tree -> inOrder(request, tree), () -> allItNeedsIsAwake(request));
+        walked().ifPresent(tree -> inOrder(request, tree));
+        if (watch.caller().map(loaded::get).filter(Requests::isRound).isPresent()) {
+          allItNeedsIsAwake(request);
+        }
       }
       case UNMAKE -> nobodyNeeds(request);
       case LOOK -> {}
@@ -81,6 +83,10 @@ final class Requests {
                   && !target.halted()
                   && !Round.isFor(target.action());
             });
+  }
+
+  private static boolean isRound(Tree tree) {
+    return Round.isFor(tree.stack().target().action());
   }
 
   private void itIsAwake(Request request) {
