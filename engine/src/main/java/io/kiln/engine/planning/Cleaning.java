@@ -37,18 +37,26 @@ final class Cleaning {
   Optional<Node> untied() {
     List<Node> left = cleans.stream().filter(node -> !node.forced && isStale(node)).toList();
     var reliedOn = new HashSet<UUID>();
+    var holding = new HashSet<UUID>();
     for (Node node : left) {
       ResourceState row = rows.get(id(node));
       reliedOn.addAll(row.requires());
-      row.parent().ifPresent(reliedOn::add);
+      row.parent().ifPresent(holding::add);
     }
     Optional<Node> first =
         left.stream()
-            .filter(node -> !reliedOn.contains(id(node)))
+            .filter(node -> !holding.contains(id(node)))
+            .filter(node -> !isReliedOn(rows.get(id(node)), reliedOn))
             .findFirst()
             .or(() -> left.stream().findFirst());
     first.ifPresent(node -> node.forced = true);
     return first;
+  }
+
+  /** Itself, or the nested stack it lies in. */
+  private boolean isReliedOn(ResourceState row, Set<UUID> reliedOn) {
+    return reliedOn.contains(row.id())
+        || row.parent().flatMap(rows::find).filter(in -> isReliedOn(in, reliedOn)).isPresent();
   }
 
   private boolean isStale(Node node) {
