@@ -65,7 +65,7 @@ class ConvergenceScenariosTest {
     all.put(
         "disjoint_create",
         world -> {
-          String template = "A(); B(); C(a=4alpha; after A, B); D(c=ref C); E()";
+          String template = "A(); B(); C(a=4alpha; after A); D(c=ref C); E()";
           world.create(template);
           settled(world, template);
         });
