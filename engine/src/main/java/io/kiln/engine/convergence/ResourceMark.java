@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.BrokenMark;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import java.time.Instant;
@@ -23,8 +24,8 @@ public record ResourceMark(ResourceState row, StackEvent event) {
   private static final String NO_REASON = "state changed by resource_mark_unhealthy api";
 
   /**
-   * CHECK_FAILED, so that the next update replaces it; or CHECK_COMPLETE, of a resource that is
-   * CHECK_FAILED. Otherwise nothing changes, as in Heat.
+   * CHECK_FAILED, so that the next update replaces it; or what it was before that, of a resource
+   * that is CHECK_FAILED. Otherwise nothing changes, as in Heat.
    *
    * @param rows of the whole tree
    * @param reason for people; empty when there is none
@@ -50,14 +51,13 @@ public record ResourceMark(ResourceState row, StackEvent event) {
         there.stream()
             .filter(row -> row.action() != Action.DELETE)
             .max(Comparator.comparing(ResourceState::createdAt));
+    String why = reason.isEmpty() ? NO_REASON : reason;
     return serving
-        .filter(row -> unhealthy || (row.action() == Action.CHECK && row.status() == Status.FAILED))
-        .map(
+        .flatMap(
             row ->
-                row.found(
-                    unhealthy ? Status.FAILED : Status.COMPLETE,
-                    reason.isEmpty() ? NO_REASON : reason,
-                    now))
+                unhealthy
+                    ? Optional.of(BrokenMark.broken(row, why, now))
+                    : BrokenMark.sound(row, why, now))
         .map(row -> new ResourceMark(row, StackEvent.of(row, stack.id(), ids.get())));
   }
 }

@@ -1,6 +1,6 @@
 package io.kiln.engine.planning;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
@@ -42,7 +42,7 @@ final class Intentions {
    * A row that stays: what the template says about it, other than its properties, may have changed.
    */
   ResourceState staying(Node node, ResourceState row, Value metadata) {
-    return staying(node, row, metadata, requirements(node, row));
+    return staying(node, row, metadata, narrowed(node, row));
   }
 
   /** A row that may still be as it was before: it stays, but not yet as the template has it. */
@@ -230,29 +230,24 @@ final class Intentions {
   }
 
   /**
-   * The rows that a resource relies on now, and those it relied on that still wait to be cleaned:
-   * whoever was given one of its attributes may rely on them through it.
+   * The rows that a resource relies on from now on: those that the template says. What it relied on
+   * before, those may still rely on that it serves, and what it holds and is yet to go.
    */
-  Set<UUID> requirements(Node node, ResourceState row) {
+  Set<UUID> narrowed(Node node, ResourceState row) {
     Set<UUID> required = requirements(node);
-    for (UUID id : row.requires()) {
-      rows.find(id).filter(old -> isStale(node, old)).ifPresent(old -> required.add(id));
-    }
+    Set<UUID> released = existing(row.requires());
+    released.removeAll(required);
+    List<ResourceState> going =
+        rows.children(row.id()).stream().filter(child -> !kept.contains(child.id())).toList();
+    rows.handOn(row, released, going);
     return required;
-  }
-
-  /** One that the walk comes to later may yet stay, and then rely on this one. */
-  private boolean isStale(Node node, ResourceState old) {
-    Scope scope = node.scope();
-    boolean passed =
-        !scope.frame().resources().containsKey(old.name())
-            || scope.standings().containsKey(old.name());
-    return passed && !kept.contains(old.id());
   }
 
   /** Those that were not cleaned yet: nobody needs to hear of a row that has lost one. */
   Set<UUID> existing(Set<UUID> required) {
-    return required.stream().filter(id -> rows.find(id).isPresent()).collect(toSet());
+    return required.stream()
+        .filter(id -> rows.find(id).isPresent())
+        .collect(toCollection(HashSet::new));
   }
 
   /** The rows that a resource relies on by the template. */

@@ -12,9 +12,7 @@ import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,8 +24,6 @@ final class Nesting {
   private final Intentions intentions;
   private final List<Diagnostic> diagnostics;
   private final Duration longest;
-  private final Set<UUID> staying;
-  private final Map<UUID, Node> closedEarly = new LinkedHashMap<>();
 
   /** What came of opening. */
   sealed interface Opened {
@@ -44,21 +40,18 @@ final class Nesting {
 
   /**
    * @param longest how long the whole action may take
-   * @param staying the rows that the walk has found to stay
    */
   Nesting(
       Handlers handlers,
       Rows rows,
       Intentions intentions,
       List<Diagnostic> diagnostics,
-      Duration longest,
-      Set<UUID> staying) {
+      Duration longest) {
     this.handlers = handlers;
     this.rows = rows;
     this.intentions = intentions;
     this.diagnostics = diagnostics;
     this.longest = longest;
-    this.staying = staying;
   }
 
   /** Whether a type's resources are stacks of their own. */
@@ -189,11 +182,7 @@ final class Nesting {
       Node node, ResourceState row, Value.MapOf values, Optional<Value.MapOf> kept) {
     boolean ended = row.status() == Status.COMPLETE;
     Optional<Value.MapOf> memory = kept.map(known -> GroupMemory.settled(known).value());
-    Set<UUID> requires = intentions.requirements(node, row);
-    if (rows.children(row.id()).stream().anyMatch(child -> !staying.contains(child.id()))) {
-      requires = intentions.before(node, row); // of what is yet to go
-      closedEarly.put(row.id(), node);
-    }
+    Set<UUID> requires = intentions.narrowed(node, row);
     if (ended
         && row.attributes().equals(Optional.of(values))
         && row.checkpoint().equals(memory)
@@ -208,25 +197,6 @@ final class Nesting {
             .requires(requires)
             .build();
     return ended ? rows.write(complete) : rows.announce(complete);
-  }
-
-  /**
-   * All that was in nested stacks and is not wanted has gone: so has what only that relied on.
-   *
-   * @param calm whether nothing failed, so that this is true
-   */
-  void conclude(boolean calm) {
-    if (!calm) {
-      return;
-    }
-    closedEarly.forEach(
-        (id, node) -> {
-          ResourceState row = rows.get(id);
-          Set<UUID> requires = intentions.requirements(node, row);
-          if (!intentions.existing(row.requires()).equals(requires)) {
-            rows.write(rows.change(row).requires(requires).build());
-          }
-        });
   }
 
   /**

@@ -26,7 +26,7 @@ import java.util.UUID;
  * @param requires the rows it relied on when it was last given its properties: they outlive it
  * @param replaces the row whose place it takes
  * @param checkpoint where the step in progress can be taken up again; of a group what it remembers
- *     of its members
+ *     of its members; of a row that was called broken see {@link BrokenMark}
  * @param token equal for all attempts at the step in progress; empty when there is none, but for a
  *     {@link Round}, whose rows keep theirs
  * @param attempts how often the step in progress failed and was tried again
@@ -92,10 +92,5 @@ public record ResourceState(
         attempts,
         createdAt,
         updatedAt);
-  }
-
-  /** The same row after somebody looked how it is: CHECK, with this status. */
-  public ResourceState found(Status how, String reason, Instant now) {
-    return new RowChange(this, now).action(Action.CHECK, how, reason).build();
   }
 }

@@ -47,11 +47,15 @@ final class RoundRules {
     return switch (action) {
       case CHECK ->
           switch (row.action()) {
-            // One whose SUSPEND was cut short may rest: a RESUME or an update has to know of it.
+            // One whose SUSPEND or RESUME was cut short may rest, or one that was called broken
+            // meanwhile: a RESUME or an update has to know of it.
             case SUSPEND ->
                 row.status() == Status.COMPLETE ? new Part.Left() : invalid(row, action);
-            case CHECK, RESUME ->
-                row.attempting().isEmpty() ? new Part.Asked() : invalid(row, action);
+            case CHECK ->
+                row.attempting().isEmpty() && !BrokenMark.hides(row)
+                    ? new Part.Asked()
+                    : invalid(row, action);
+            case RESUME -> complete ? new Part.Asked() : invalid(row, action);
             case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
                 complete ? new Part.Asked() : invalid(row, action);
           };

@@ -5,6 +5,7 @@ import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a tree while a walk changes them; every change goes to the journal. */
@@ -19,6 +21,7 @@ final class Rows {
   private final Map<UUID, ResourceState> byId = new LinkedHashMap<>();
   private final Map<String, Set<UUID>> byPath = new LinkedHashMap<>();
   private final Map<UUID, Set<UUID>> byParent = new LinkedHashMap<>();
+  private final Map<UUID, Set<UUID>> byRequired = new LinkedHashMap<>();
   private final String rootName;
   private final Journal journal;
   private final InstantSource clock;
@@ -57,6 +60,34 @@ final class Rows {
   /** The rows directly in a nested stack. */
   List<ResourceState> children(UUID nested) {
     return byParent.getOrDefault(nested, Set.of()).stream().map(this::get).toList();
+  }
+
+  /** The rows that say they rely on a row. */
+  List<ResourceState> relyingOn(UUID id) {
+    return byRequired.getOrDefault(id, Set.of()).stream()
+        .flatMap(other -> find(other).stream())
+        .filter(row -> row.requires().contains(id))
+        .toList();
+  }
+
+  /**
+   * A row lets go of others that it relied on. Who relies on the row may still rely on them: it was
+   * given one of its attributes, say, and was not given anything newer yet.
+   *
+   * @param heirs who may, besides those that rely on the row
+   */
+  void handOn(ResourceState row, Set<UUID> released, Collection<ResourceState> heirs) {
+    if (released.isEmpty()) {
+      return;
+    }
+    Stream.concat(relyingOn(row.id()).stream(), heirs.stream())
+        .forEach(
+            heir -> {
+              var both = new HashSet<>(heir.requires());
+              if (both.addAll(released)) {
+                write(change(heir).requires(both).build());
+              }
+            });
   }
 
   /** The name of the stack that a row lies in. */
@@ -112,6 +143,8 @@ final class Rows {
     byId.remove(row.id());
     byPath.getOrDefault(row.path(), new LinkedHashSet<>()).remove(row.id());
     leave(row);
+    handOn(row, row.requires(), List.of());
+    byRequired.remove(row.id());
     journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
   }
 
@@ -168,5 +201,8 @@ final class Rows {
         .ifPresent(
             parent -> byParent.computeIfAbsent(parent, id -> new LinkedHashSet<>()).add(row.id()));
     byPath.computeIfAbsent(row.path(), path -> new LinkedHashSet<>()).add(row.id());
+    for (UUID required : row.requires()) {
+      byRequired.computeIfAbsent(required, id -> new LinkedHashSet<>()).add(row.id());
+    }
   }
 }

@@ -76,7 +76,7 @@ public final class Walk implements Traversal {
     this.rows = new Rows(identity.name(), existing, journal, clock);
     this.books = new Bookkeeping(rows);
     this.intentions = new Intentions(identity, rows, kept, ids);
-    this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest, kept);
+    this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
     this.cleaning = new Cleaning(rows, kept, root.isEmpty());
     var made = new ArrayList<Node>();
@@ -173,7 +173,7 @@ public final class Walk implements Traversal {
                 .properties(row.attempting().orElse(row.properties()))
                 .attempting(Optional.empty())
                 .attributes(attributes)
-                .requires(acted ? row.requires() : intentions.requirements(node, row))
+                .requires(acted ? row.requires() : intentions.narrowed(node, row))
                 .build());
     if (acted) {
       free.add(node); // it can serve again: what is wanted is looked at
@@ -234,7 +234,6 @@ public final class Walk implements Traversal {
 
   @Override
   public void conclude() {
-    nesting.conclude(books.isCalm());
     books.conclude("stopped because another resource failed");
   }
 

@@ -224,6 +224,43 @@ class ActionsTest {
   }
 
   @Test
+  void whatWasCalledBrokenWhileItWasSuspendedStillRestsWhenItIsSound() {
+    underAllSeeds(
+        world -> {
+          world.create(T);
+          reached(world, Action.CREATE);
+          world.ask(Action.SUSPEND);
+          reached(world, Action.SUSPEND);
+          world.mark("D", true);
+          world.mark("D", true);
+          world.ask(Action.CHECK);
+          world.settle();
+          assertThat(world.stack().statusReason()).contains("State CHECK_FAILED invalid for check");
+          world.mark("D", false);
+          allRowsAre(world, Action.SUSPEND);
+          world.ask(Action.RESUME);
+          reached(world, Action.RESUME);
+          assertThat(world.reality.all()).hasSize(5).noneMatch(thing -> rests(world, thing));
+        });
+  }
+
+  @Test
+  void whatWasNeverMadeIsNotSoundThoughSomebodySaysSo() {
+    var world = new World(1, 0);
+    world.create("A(); B(a=ref A)");
+    world.until(() -> !world.store.resources(world.stack().id()).isEmpty());
+    world.cancel();
+    world.settle();
+    assertThat(row(world, "A").status()).isEqualTo(Status.FAILED);
+    world.mark("A", true);
+    assertThat(row(world, "A").action()).isEqualTo(Action.CHECK);
+    world.mark("A", false);
+    assertThat(row(world, "A").action()).isEqualTo(Action.CREATE);
+    assertThat(row(world, "A").status()).isEqualTo(Status.FAILED);
+    assertThat(row(world, "A").checkpoint()).isEmpty();
+  }
+
+  @Test
   void aCancelledStackBeginsNothingMoreAndTakesAnUpdate() {
     underAllSeeds(
         world -> {

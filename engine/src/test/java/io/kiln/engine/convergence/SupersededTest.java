@@ -109,4 +109,35 @@ class SupersededTest {
           assertThat(world.reality.all()).hasSize(2);
         });
   }
+
+  /** H has A's name through G; that A is to stay and to follow G now does not change this. */
+  @Test
+  void whatOneLetsGoOfStaysWhileThoseThatItServedMayHaveIt() {
+    underAllSeeds(
+        world -> {
+          created(world, "A(); G(a=ref A); H(b=att G.a)");
+          world.update("G(a=none); A(b=ref G); H(b=att G.a; after A)");
+          world.until(
+              () ->
+                  world.reality.named("G").stream()
+                      .anyMatch(thing -> thing.properties().get("a").equals(Value.text("none"))));
+          world.early();
+          world.update("G(a=none)");
+          complete(world);
+          assertThat(world.reality.all()).hasSize(1);
+        });
+  }
+
+  @Test
+  void whatIsHandedOnTwiceIsStillNeeded() {
+    underAllSeeds(
+        world -> {
+          created(world, "A(); G(a=ref A); H(b=att G.a); I(c=att H.b)");
+          world.update("G(a=none); H(b=none); A(b=ref H); I(c=none; after A)");
+          world.early();
+          world.delete();
+          world.settle();
+          assertThat(world.stack().deletedAt()).as(world.stack().statusReason()).isPresent();
+        });
+  }
 }
