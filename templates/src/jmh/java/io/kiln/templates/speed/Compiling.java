@@ -26,14 +26,14 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
 /** Texts to checked frames; beside each, what the YAML parser alone takes to read its bytes. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 // One thread's work is measured: a collector with threads of its own would measure the machine.
 @Fork(
     value = 1,
     jvmArgs = {"-XX:+UseSerialGC", "-Xms3g", "-Xmx3g"})
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 4, time = 4)
+@Measurement(iterations = 4, time = 4)
 public class Compiling {
 
   private static final StackIdentity STACK = new StackIdentity("demo", "demo", "");
@@ -70,42 +70,42 @@ public class Compiling {
   }
 
   @Benchmark
-  public Frame large() {
+  public Frame large(Processor processor) {
     return compile(large);
   }
 
   @Benchmark
-  public void largeBare(Blackhole hole) {
+  public void largeBare(Processor processor, Blackhole hole) {
     parse(large, hole);
   }
 
   @Benchmark
-  public Frame thousand() {
+  public Frame thousand(Processor processor) {
     return compile(thousand);
   }
 
   @Benchmark
-  public void thousandBare(Blackhole hole) {
+  public void thousandBare(Processor processor, Blackhole hole) {
     parse(thousand, hole);
   }
 
   @Benchmark
-  public Frame tenThousand() {
+  public Frame tenThousand(Processor processor) {
     return compile(tenThousand);
   }
 
   @Benchmark
-  public void tenThousandBare(Blackhole hole) {
+  public void tenThousandBare(Processor processor, Blackhole hole) {
     parse(tenThousand, hole);
   }
 
   @Benchmark
-  public Frame body() {
+  public Frame body(Processor processor) {
     return compile(body);
   }
 
   @Benchmark
-  public void bodyBare(Blackhole hole) {
+  public void bodyBare(Processor processor, Blackhole hole) {
     parse(body, hole);
   }
 

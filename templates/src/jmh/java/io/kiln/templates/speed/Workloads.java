@@ -12,6 +12,11 @@ final class Workloads {
   /** What fills one child template of the body to some 13 kB. */
   private static final int SECTIONS = 36;
 
+  /** With the environment the body has 150 files. */
+  private static final int CHILDREN = 149;
+
+  private static final String ENVIRONMENT = "environment.yaml";
+
   private Workloads() {}
 
   /** One template without files. */
@@ -53,18 +58,24 @@ final class Workloads {
   }
 
   /**
-   * A root with 150 children, one file each, two megabytes together: the size of what a deployment
-   * tool sends. Every text is another one, and each child has settings like a service of it has.
+   * A root, an environment that gives its 149 types a file each, two megabytes together: the size
+   * of what a deployment tool sends. Every text is another one, and each child has settings like a
+   * service of it has, some of them with another default for the whole tree.
    */
   static StackSource body() {
     Map<String, String> files = new LinkedHashMap<>();
     var root = new StringBuilder("heat_template_version: rocky\nresources:\n");
-    for (int i = 0; i < 150; i++) {
-      files.put("service-%d.yaml".formatted(i), child(i));
-      root.append("  s%1$d: {type: service-%1$d.yaml, properties: {Name: s%1$d}}\n".formatted(i));
+    var environment = new StringBuilder("resource_registry:\n");
+    var defaults = new StringBuilder("parameter_defaults:\n");
+    for (int i = 0; i < CHILDREN; i++) {
+      files.put("services/service-%d.yaml".formatted(i), child(i));
+      environment.append("  Deploy::Service%1$d: services/service-%1$d.yaml\n".formatted(i));
+      defaults.append("  OfAll%d: 'value %d of the whole deployment'\n".formatted(i, i));
+      root.append("  s%1$d: {type: Deploy::Service%1$d, properties: {Name: s%1$d}}\n".formatted(i));
     }
+    files.put(ENVIRONMENT, environment.append(defaults).toString());
     return new StackSource(
-        root.toString(), "root.yaml", files, List.of(), Optional.empty(), Map.of());
+        root.toString(), "root.yaml", files, List.of(ENVIRONMENT), Optional.empty(), Map.of());
   }
 
   private static String child(int number) {
@@ -75,8 +86,9 @@ final class Workloads {
             description: Service %d
             parameters:
               Name: {type: string}
+              OfAll%d: {type: string, default: ''}
             """
-                .formatted(number));
+                .formatted(number, number));
     for (int i = 0; i < SECTIONS; i++) {
       text.append(
           """
@@ -88,6 +100,7 @@ final class Workloads {
               .formatted(i, number));
     }
     text.append("outputs:\n  role_data:\n    value:\n      service_name: {get_param: Name}\n");
+    text.append("      of_all: {get_param: OfAll%d}\n".formatted(number));
     text.append("      config_settings:\n");
     for (int i = 0; i < SECTIONS; i++) {
       text.append(
