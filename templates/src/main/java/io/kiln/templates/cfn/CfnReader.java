@@ -52,7 +52,18 @@ public final class CfnReader {
       return Optional.empty();
     }
     var top = new Section(map, "", findings);
-    return version(top) ? Optional.of(read(top, name, new Loops.Literal())) : Optional.empty();
+    if (!version(top)) {
+      return Optional.empty();
+    }
+    boolean extended = false;
+    if (dialect == CfnDialect.AWS) {
+      Transforms transforms = Transforms.of(top);
+      if (transforms.refused()) {
+        return Optional.empty();
+      }
+      extended = transforms.extended();
+    }
+    return Optional.of(read(top, name, extended, new Loops.Literal()));
   }
 
   private boolean version(Section top) {
@@ -70,13 +81,12 @@ public final class CfnReader {
     return false;
   }
 
-  private Template read(Section top, String name, Loops.Collections collections) {
+  private Template read(Section top, String name, boolean extended, Loops.Collections collections) {
     boolean aws = dialect == CfnDialect.AWS;
     List<String> sections = new ArrayList<>(SECTIONS);
     sections.addFirst(dialect.key());
     sections.addAll(aws ? OF_AWS : List.of());
     top.only(sections, "invalid-section", "The template section is invalid: %s");
-    boolean extended = aws && new Transforms(top).extended();
     Vocabulary vocabulary = CfnFunctions.of(dialect, extended);
     SequencedMap<String, ParameterDefinition> parameters = new LinkedHashMap<>();
     Interface labels = Interface.of(top);
@@ -115,7 +125,7 @@ public final class CfnReader {
         rules,
         resources,
         outputs,
-        loops.open() ? Optional.of(unfolding(top, name)) : Optional.empty(),
+        loops.open() ? Optional.of(unfolding(top, name, extended)) : Optional.empty(),
         loops.failed());
   }
 
@@ -124,10 +134,11 @@ public final class CfnReader {
   }
 
   /** The template is read once more when the parameters tell what its loops run over. */
-  private Unfolding unfolding(Section top, String name) {
+  private Unfolding unfolding(Section top, String name, boolean extended) {
     return (evaluation, found) -> {
       var again = new Section(top.map(), "", found);
-      return new CfnReader(dialect, found).read(again, name, new Loops.Evaluated(evaluation));
+      return new CfnReader(dialect, found)
+          .read(again, name, extended, new Loops.Evaluated(evaluation));
     };
   }
 

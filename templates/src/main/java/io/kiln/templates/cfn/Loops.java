@@ -110,14 +110,6 @@ final class Loops {
     String here = path + "." + key;
     if (key.startsWith(PREFIX)) {
       loop(entry, here, into);
-    } else if (key.equals("Fn::Transform")) {
-      findings.add(
-          Diagnostic.error(
-                  "unsupported-transform",
-                  "Macros are not available here, so Fn::Transform cannot be used.",
-                  here,
-                  entry.keyAt())
-              .withHint(Transforms.HINT));
     } else {
       if (siblings > 1 && vocabulary.values().containsKey(key) && key.startsWith("Fn::")) {
         findings.error(

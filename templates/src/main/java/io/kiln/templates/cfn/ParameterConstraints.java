@@ -19,12 +19,14 @@ import java.util.OptionalLong;
 final class ParameterConstraints {
 
   private final Section parameter;
+  private final ParameterForm form;
   private final ParameterType type;
   private final boolean whole;
   private final Optional<String> description;
 
   ParameterConstraints(Section parameter, ParameterForm form, CfnDialect dialect) {
     this.parameter = parameter;
+    this.form = form;
     this.type = form.kept() ? ParameterType.STRING : form.type();
     this.whole = dialect == CfnDialect.AWS;
     this.description =
@@ -98,7 +100,10 @@ final class ParameterConstraints {
       return Optional.empty();
     }
     return node.map(
-        found -> new Constraint.AllowedValues(((Value.ListOf) found.value()).items(), description));
+        found ->
+            new Constraint.AllowedValues(
+                ((Value.ListOf) found.value()).items().stream().map(form::allowed).toList(),
+                description));
   }
 
   private Optional<Constraint> pattern() {

@@ -121,7 +121,7 @@ final class ParameterReader {
               "Parameter '%s' is invalid: %s".formatted(name, wrong.text()),
               parameter.within("Default"),
               node.get().at());
-      return Optional.empty();
+      return Optional.of(ParameterForm.broken(node.get().value()));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.kiln.templates.cfn;
 
 import io.kiln.templates.dialect.CfnDialect;
 import io.kiln.templates.parameter.ParameterForm;
-import io.kiln.templates.parameter.ParameterForm.Items;
+import io.kiln.templates.parameter.ParameterForm.Manner;
 import io.kiln.templates.parameter.ParameterType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,9 +36,8 @@ final class ParameterTypes {
     Optional<ParameterType> plain =
         Arrays.stream(ParameterType.values()).filter(type -> type.shown().equals(name)).findFirst();
     if (plain.isPresent()) {
-      Items items =
-          aws && plain.get() == ParameterType.COMMA_DELIMITED_LIST ? Items.TRIMMED : Items.AS_GIVEN;
-      return Optional.of(new ParameterForm(name, plain.get(), items, false));
+      Manner manner = aws ? Manner.AWS : Manner.HEAT;
+      return Optional.of(new ParameterForm(name, plain.get(), manner, false));
     }
     if (!aws) {
       return Optional.empty();
@@ -46,23 +45,23 @@ final class ParameterTypes {
     if (name.startsWith(KEPT) && name.endsWith(">")) {
       return of(name.substring(KEPT.length(), name.length() - 1), dialect)
           .filter(inner -> !inner.kept())
-          .map(inner -> new ParameterForm(name, inner.type(), inner.items(), true));
+          .map(inner -> new ParameterForm(name, inner.type(), inner.manner(), true));
     }
     if (name.startsWith(LIST) && name.endsWith(">")) {
       String item = name.substring(LIST.length(), name.length() - 1);
       return item.equals("Number")
-          ? list(name, Items.NUMBERS)
+          ? list(name, Manner.AWS_NUMBERS)
           : item.equals("String") || OF_AWS.contains(item)
-              ? list(name, Items.TRIMMED)
+              ? list(name, Manner.AWS)
               : Optional.empty();
     }
     return OF_AWS.contains(name) || name.equals("AWS::SSM::Parameter::Name")
-        ? Optional.of(new ParameterForm(name, ParameterType.STRING, Items.AS_GIVEN, false))
+        ? Optional.of(new ParameterForm(name, ParameterType.STRING, Manner.AWS, false))
         : Optional.empty();
   }
 
-  private static Optional<ParameterForm> list(String name, Items items) {
-    return Optional.of(new ParameterForm(name, ParameterType.COMMA_DELIMITED_LIST, items, false));
+  private static Optional<ParameterForm> list(String name, Manner manner) {
+    return Optional.of(new ParameterForm(name, ParameterType.COMMA_DELIMITED_LIST, manner, false));
   }
 
   /** All names, for hints. */

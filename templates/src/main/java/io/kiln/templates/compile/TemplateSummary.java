@@ -82,7 +82,12 @@ public record TemplateSummary(
   private Optional<Value> standard(ParameterDefinition definition) {
     return Optional.ofNullable(environment.parameterDefaults().get(definition.name()))
         .map(value -> seen(definition, value))
-        .or(() -> definition.defaultValue().map(value -> written(definition.type(), value)));
+        .or(
+            () ->
+                definition
+                    .defaultValue()
+                    .filter(Value::known)
+                    .map(value -> written(definition.type(), value)));
   }
 
   private static Value seen(ParameterDefinition definition, Value value) {

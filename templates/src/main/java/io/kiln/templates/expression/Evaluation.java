@@ -234,9 +234,9 @@ public final class Evaluation {
     boolean sensitive = false;
     boolean decided = false;
     Set<String> awaits = new TreeSet<>();
-    // All are looked at, as in Heat: what is wrong behind the deciding one is wrong nevertheless.
+    // All are computed, as in Heat: what is wrong behind the deciding one is wrong nevertheless.
     for (Expr part : parts) {
-      Value truth = condition(part);
+      Value truth = decided ? behind(part) : condition(part);
       sensitive |= truth.sensitive();
       decided |= truth instanceof Value.Bool(boolean one, _) && one == deciding;
       if (truth instanceof Value.Unknown(Set<String> awaited, _)) {
@@ -248,6 +248,11 @@ public final class Evaluation {
       return new Value.Bool(deciding, mark);
     }
     return awaits.isEmpty() ? new Value.Bool(!deciding, mark) : new Value.Unknown(awaits, mark);
+  }
+
+  /** A condition that decides nothing more: whether what it came to is one, Heat does not ask. */
+  private Value behind(Expr part) {
+    return part instanceof Expr.Call ? value(part) : condition(part);
   }
 
   private Value wrong(String code, String message, SourceSpan at, @Nullable String hint) {

@@ -118,7 +118,7 @@ final class ParameterReader {
               "Parameter '%s' is invalid: %s".formatted(name, wrong.text()),
               parameter.within("default"),
               node.get().at());
-      return Optional.empty();
+      return Optional.of(ParameterForm.broken(node.get().value()));
     }
   }
 
