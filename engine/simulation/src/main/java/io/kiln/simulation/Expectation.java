@@ -1,6 +1,5 @@
 package io.kiln.simulation;
 
-import io.kiln.simulation.fleet.Fleet;
 import io.kiln.simulation.fleet.Thing;
 import io.kiln.simulation.template.Blueprint;
 import io.kiln.simulation.template.BlueprintFrame;
@@ -20,13 +19,13 @@ import java.util.stream.IntStream;
  * properties it has to have given what the others are really called.
  */
 final class Expectation {
-  private final Fleet fleet;
+  private final Watch watch;
   private final String tree;
   private final Predicate<Thing> counts;
   private final SequencedMap<String, Value.MapOf> things = new LinkedHashMap<>();
 
-  private Expectation(Fleet fleet, String tree, Predicate<Thing> counts) {
-    this.fleet = fleet;
+  private Expectation(Watch watch, String tree, Predicate<Thing> counts) {
+    this.watch = watch;
     this.tree = tree;
     this.counts = counts;
   }
@@ -35,8 +34,8 @@ final class Expectation {
    * @param counts whether a thing is one of those that may be referred to
    */
   static SequencedMap<String, Value.MapOf> of(
-      Blueprint root, Fleet fleet, String tree, Predicate<Thing> counts) {
-    var expectation = new Expectation(fleet, tree, counts);
+      Blueprint root, Watch watch, String tree, Predicate<Thing> counts) {
+    var expectation = new Expectation(watch, tree, counts);
     expectation.new Inside("", root, Map.of()).expect();
     return expectation.things;
   }
@@ -46,7 +45,7 @@ final class Expectation {
   }
 
   private Value outside(String path) {
-    List<Thing> there = fleet.at(tree, path).stream().filter(counts).toList();
+    List<Thing> there = watch.at(tree, path).stream().filter(counts).toList();
     return there.size() == 1 ? Value.text(there.getFirst().id()) : Value.nothing();
   }
 

@@ -145,8 +145,8 @@ final class Requests {
         .map(world.blueprints::of)
         .filter(
             blueprint ->
-                blueprint.typeAt(going.path()).equals(Types.ROOM)
-                    || blueprint.rollsAt(going.path()))
+                blueprint.typeAt(watch.pathOf(going)).equals(Types.ROOM)
+                    || blueprint.rollsAt(watch.pathOf(going)))
         .isPresent();
   }
 
@@ -196,7 +196,7 @@ final class Requests {
   private void thingIsUp(Request request, String path, Map<String, Given> given) {
     boolean up =
         watch.wasLostAt(request.tree(), path)
-            || world.fleet.at(request.tree(), path).stream()
+            || watch.at(request.tree(), path).stream()
                 .anyMatch(thing -> thing.ready() && !thing.resting() && isAs(thing, given));
     if (!up) {
       wrong(request, "it requires " + path + ", which is not up as the revision says");

@@ -1,5 +1,7 @@
 package io.kiln.simulation;
 
+import io.kiln.engine.convergence.ExportedTree;
+import io.kiln.engine.convergence.SnapshotRecord;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.ResourceState;
@@ -13,14 +15,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what is stored with what exists: no duplicate, loss, orphan, mixture, false claim. */
 final class Standing {
   private final World world;
   private final Watch watch;
   private final Map<UUID, Long> verified = new HashMap<>();
+  private final Map<UUID, Kept> kept = new HashMap<>();
+
+  /** A resource that has to be at a path when a traversal is complete. */
+  private record Kept(long traversal, String path, UUID resource) {}
 
   Standing(World world, Watch watch) {
     this.world = world;
@@ -30,6 +38,7 @@ final class Standing {
   /** The stack is to be looked at though it settled a while ago. */
   void anew(UUID stack) {
     verified.remove(stack);
+    kept.remove(stack);
   }
 
   void look() {
@@ -91,11 +100,13 @@ final class Standing {
   private void settled(StackRecord stack) {
     switch (stack.action()) {
       case DELETE -> nothingIsLeft(stack);
-      case CREATE, UPDATE, ROLLBACK -> {
+      case SNAPSHOT -> snapshotTellsAll(stack);
+      case CREATE, UPDATE, ROLLBACK, ADOPT, RESTORE -> {
         if (stack.target().revision().isEmpty()) {
           nothingIsLeft(stack);
         } else {
           isAsWanted(stack);
+          keptItsResource(stack);
         }
       }
       case SUSPEND -> {
@@ -105,7 +116,41 @@ final class Standing {
           }
         }
       }
-      case INIT, CHECK, RESUME, ADOPT, SNAPSHOT, RESTORE -> {}
+      case INIT, CHECK, RESUME -> {}
+    }
+  }
+
+  /** As it is in this very moment; what may be restored to is complete. */
+  private void snapshotTellsAll(StackRecord stack) {
+    List<SnapshotRecord> snapshots = world.store.snapshots(stack.id());
+    List<ResourceState> rows = world.store.resources(stack.id());
+    boolean told =
+        !snapshots.isEmpty()
+            && snapshots.getLast().status() == Status.COMPLETE
+            && snapshots.getLast().resources().equals(Optional.of(ExportedTree.of(rows)))
+            && rows.stream().allMatch(ResourceState::isComplete);
+    if (!told) {
+      watch.report(
+          Invariant.HONESTY, "the snapshot is taken but is not what there is: " + snapshots);
+    }
+  }
+
+  /** A stack in which nothing but a name changes keeps its resources. */
+  void keeps(StackRecord stack, String path, UUID resource) {
+    kept.put(stack.id(), new Kept(stack.traversal(), path, resource));
+  }
+
+  private void keptItsResource(StackRecord stack) {
+    @Nullable Kept what = kept.get(stack.id());
+    if (what == null || what.traversal() != stack.traversal()) {
+      return;
+    }
+    boolean same =
+        world.store.resources(stack.id()).stream()
+            .anyMatch(row -> row.path().equals(what.path()) && row.id().equals(what.resource()));
+    if (!same) {
+      watch.report(
+          Invariant.SILENCE, "%s has another name but is not the same".formatted(what.path()));
     }
   }
 
@@ -120,6 +165,10 @@ final class Standing {
         watch.report(Invariant.LATEST_WINS, "nothing is to be left of the stack but " + thing.id());
       }
     }
+    boolean deleted = stack.action() == Action.DELETE;
+    if (deleted && !world.store.snapshots(stack.id()).isEmpty()) {
+      watch.report(Invariant.HONESTY, "nothing is to be left of the stack but snapshots are");
+    }
     if (!world.store.resources(stack.id()).isEmpty()) {
       watch.report(Invariant.HONESTY, "nothing is to be left of the stack but rows are");
     }
@@ -130,10 +179,10 @@ final class Standing {
         world.blueprints.of(world.store.source(stack.id(), stack.target().revision().getAsLong()));
     String tree = stack.id().toString();
     Map<String, Value.MapOf> expected =
-        Expectation.of(wanted, world.fleet, tree, thing -> !watch.isRetained(thing));
+        Expectation.of(wanted, watch, tree, thing -> !watch.isRetained(thing));
     Set<String> paths = new HashSet<>(expected.keySet());
     for (Thing thing : of(stack)) {
-      if (!watch.isRetained(thing) && !paths.contains(thing.path())) {
+      if (!watch.isRetained(thing) && !paths.contains(watch.pathOf(thing))) {
         watch.report(
             Invariant.LATEST_WINS, thing.id() + " exists and the last revision has no such thing");
       }
@@ -149,9 +198,7 @@ final class Standing {
     expected.forEach(
         (path, properties) -> {
           List<Thing> there =
-              world.fleet.at(tree, path).stream()
-                  .filter(thing -> !watch.isRetained(thing))
-                  .toList();
+              watch.at(tree, path).stream().filter(thing -> !watch.isRetained(thing)).toList();
           if (there.size() != 1) {
             wrong.add("%d things at %s".formatted(there.size(), path));
           } else if (!there.getFirst().properties().equals(properties)) {

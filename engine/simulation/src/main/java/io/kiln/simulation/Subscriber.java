@@ -52,6 +52,12 @@ final class Subscriber {
     }
   }
 
+  /** A stack of that id is another from now on. */
+  void forget(UUID stack) {
+    cursors.remove(stack);
+    last.remove(stack);
+  }
+
   private int read(StackRecord stack, int atMost) {
     List<StackEvent> events =
         world.store.events(stack.id(), cursors.getOrDefault(stack.id(), 0L), atMost);

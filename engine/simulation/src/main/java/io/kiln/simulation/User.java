@@ -1,11 +1,13 @@
 package io.kiln.simulation;
 
 import io.kiln.engine.convergence.ActionInProgressException;
+import io.kiln.engine.convergence.AdoptionException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.NothingToCancelException;
 import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.TooManySnapshotsException;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.ResourceState;
@@ -19,13 +21,14 @@ import java.util.UUID;
 
 /** Somebody who asks things of one stack, at any moment and in any order. */
 final class User {
-  private static final String PROJECT = "p";
+  static final String PROJECT = "p";
 
   /** Some acts hit the one before in its middle, some find it over. */
   private static final int LONGEST_PAUSE_MILLIS = 30_000;
 
   private final String name;
   private final World world;
+  private final Past past;
   private Blueprint wanted;
   private Instant next;
   private int left;
@@ -35,6 +38,7 @@ final class User {
   User(String name, World world) {
     this.name = name;
     this.world = world;
+    this.past = new Past(name, world, this::revision);
     this.wanted = world.sketch.draw();
     this.next = world.now();
     this.left = 2 + world.random.nextInt(6);
@@ -69,7 +73,7 @@ final class User {
     Optional<StackRecord> stack = stack();
     try {
       if (stack.isEmpty()) {
-        create(wanted);
+        begin();
       } else {
         ask(stack.get());
         if (world.faults.atDoor()) {
@@ -80,14 +84,16 @@ final class User {
     } catch (ActionInProgressException
         | NothingToCancelException
         | OvertakenRevisionException
-        | ResourceNotFoundException e) {
+        | ResourceNotFoundException
+        | TooManySnapshotsException
+        | AdoptionException e) {
       world.story.tell(() -> "user: is told: " + e.getMessage());
     }
     world.watch.asked();
   }
 
   private void ask(StackRecord stack) {
-    switch (world.random.nextInt(20)) {
+    switch (world.random.nextInt(26)) {
       case 0, 1, 2, 3, 4, 5 -> update(world.sketch.edit(wanted));
       case 6 -> update(wanted);
       case 7, 8 -> patch(stack, world.sketch.edit(wanted));
@@ -98,8 +104,25 @@ final class User {
       case 15 -> ask(Action.CHECK);
       case 16 -> mark(stack);
       case 17, 18 -> preview(world.sketch.edit(wanted));
+      case 19 -> past.snapshot(stack);
+      case 20 -> past.restore(stack).ifPresent(this::believe);
+      case 21 -> past.goBack(stack).ifPresent(this::believe);
+      case 22, 23 -> past.rename(stack).ifPresent(this::believe);
+      case 24 -> past.abandon(stack);
       default -> delete();
     }
+  }
+
+  private void begin() {
+    if (past.hasAbandoned() && world.random.nextInt(4) > 0) {
+      past.adopt().ifPresent(this::believe);
+    } else {
+      create(wanted);
+    }
+  }
+
+  private void believe(Blueprint blueprint) {
+    wanted = blueprint;
   }
 
   void create(Blueprint blueprint) {

@@ -10,6 +10,7 @@ import io.kiln.simulation.fleet.Request;
 import io.kiln.simulation.fleet.Thing;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Watch {
   private final Map<UUID, Claim> newest = new HashMap<>();
   private final Map<String, Thing> lost = new HashMap<>();
   private final Set<String> retained = new HashSet<>();
+  private final Set<UUID> renamed = new HashSet<>();
+  private final Map<String, String> moved = new HashMap<>();
   private final Set<Thing> foreign = new HashSet<>();
   private @Nullable Violation found;
   private @Nullable Claim calling;
@@ -99,6 +102,9 @@ final class Watch {
       return;
     }
     commits++;
+    if (renamed.contains(claim.stack())) {
+      changes.written().forEach(row -> moved.put(row.id().toString(), row.path()));
+    }
     if (newest(claim).fence() > claim.fence()) {
       report(
           Invariant.MONOTONE,
@@ -142,7 +148,40 @@ final class Watch {
 
   boolean wasLostAt(String tree, String path) {
     return lost.values().stream()
-        .anyMatch(thing -> thing.tree().equals(tree) && thing.path().equals(path));
+        .anyMatch(thing -> thing.tree().equals(tree) && pathOf(thing).equals(path));
+  }
+
+  /** Where a thing belongs by now: its row may have another name than when it was made. */
+  String pathOf(Thing thing) {
+    return moved.getOrDefault(thing.resource(), thing.path());
+  }
+
+  /** The things of a tree at a path. */
+  List<Thing> at(String tree, String path) {
+    var found = new ArrayList<Thing>();
+    for (Thing thing : world.fleet.things()) {
+      if (thing.tree().equals(tree) && pathOf(thing).equals(path)) {
+        found.add(thing);
+      }
+    }
+    return found;
+  }
+
+  /** Some resources of a stack have other names from now on. */
+  void renamed(UUID stack) {
+    renamed.add(stack);
+  }
+
+  /** Nobody answers for what was made for these rows. */
+  void abandoned(UUID stack, List<ResourceState> rows) {
+    rows.forEach(row -> retained.add(row.id().toString()));
+    subscriber.forget(stack);
+  }
+
+  /** These are somebody's again. */
+  void adopted(UUID stack, List<ResourceState> rows) {
+    rows.forEach(row -> retained.remove(row.id().toString()));
+    standing.anew(stack);
   }
 
   boolean isRetained(Thing thing) {

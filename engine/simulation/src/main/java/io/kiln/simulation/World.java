@@ -139,6 +139,7 @@ final class World {
       return;
     }
     story.tell(() -> "fault: %s stalls %s".formatted(stalled.name(), where));
+    watch.look();
     depth++;
     stalled.busy(true);
     int more = random.nextInt(60);

@@ -7,6 +7,7 @@ import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public record Adoption(UUID stack, List<ResourceState> rows) {
       throw new AdoptionException(
           "Resource ADOPT failed: resources.%s: Resource ID was not provided.".formatted(path));
     }
+    State state = State.of(entry);
     return new ResourceState(
         id(own.get("id"), path),
         path,
@@ -80,9 +82,9 @@ public record Adoption(UUID stack, List<ResourceState> rows) {
         text(entry, "type", path),
         false,
         Optional.of(physicalId),
-        Action.ADOPT,
-        Status.COMPLETE,
-        "state changed",
+        state.action(),
+        state.status(),
+        state.reason(),
         marked(map(own.get("properties"), path), own.get("sensitive_properties")),
         Optional.empty(),
         own.get("attributes") instanceof Value.MapOf attributes
@@ -97,6 +99,31 @@ public record Adoption(UUID stack, List<ResourceState> rows) {
         0,
         now,
         now);
+  }
+
+  /**
+   * How a row begins here. One that is not at work stays what it was, so that it is woken or made
+   * good like one that was here all the time; of a document without states all are at work, as in
+   * Heat.
+   */
+  private record State(Action action, Status status, String reason) {
+    static State of(Value.MapOf entry) {
+      Optional<Action> action = named(Action.values(), entry.get("action"));
+      Optional<Status> status = named(Status.values(), entry.get("status"));
+      boolean rests = action.filter(known -> known == Action.SUSPEND).isPresent();
+      boolean complete = status.filter(known -> known != Status.COMPLETE).isEmpty();
+      if (rests && complete) {
+        return new State(Action.SUSPEND, Status.COMPLETE, "state changed");
+      }
+      return complete
+          ? new State(Action.ADOPT, Status.COMPLETE, "state changed")
+          : new State(
+              action.orElse(Action.ADOPT), Status.FAILED, "it was not complete when exported");
+    }
+
+    private static <T extends Enum<T>> Optional<T> named(T[] all, Value name) {
+      return Arrays.stream(all).filter(one -> one.name().equals(name.toString())).findFirst();
+    }
   }
 
   private static Value.MapOf marked(Value.MapOf values, Value names) {

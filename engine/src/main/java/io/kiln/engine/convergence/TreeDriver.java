@@ -433,7 +433,7 @@ public final class TreeDriver {
             clock,
             stack.timeout().orElse(STACK_TIMEOUT),
             false);
-    renamed.moved().values().forEach(walk.journal()::write);
+    renamed.changed().forEach(walk.journal()::write);
     return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }
 

@@ -237,8 +237,11 @@ final class Intentions {
     Set<UUID> required = requirements(node);
     Set<UUID> released = existing(row.requires());
     released.removeAll(required);
+    if (released.isEmpty()) {
+      return required;
+    }
     List<ResourceState> going =
-        rows.children(row.id()).stream().filter(child -> !kept.contains(child.id())).toList();
+        rows.within(row.id()).stream().filter(inner -> !kept.contains(inner.id())).toList();
     rows.handOn(row, released, going);
     return required;
   }

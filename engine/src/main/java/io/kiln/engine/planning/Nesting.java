@@ -220,9 +220,7 @@ final class Nesting {
   List<ResourceState> below(Scope scope, List<String> members) {
     var all = new ArrayList<ResourceState>();
     members.forEach(member -> all.addAll(rows.at(scope.path(member))));
-    for (int i = 0; i < all.size(); i++) {
-      all.addAll(rows.children(all.get(i).id()));
-    }
+    List.copyOf(all).forEach(row -> all.addAll(rows.within(row.id())));
     return all;
   }
 

@@ -19,13 +19,17 @@ import java.util.Set;
  * its name. Pure, and decided anew for each walk.
  *
  * @param rows all of them, in their order
- * @param moved those under another name than before, by that name
+ * @param moved the resources under another name than before, by that name
+ * @param changed the rows under another name than before: after a replacement that was cut short a
+ *     resource has two
  */
-public record Renamed(List<ResourceState> rows, Map<String, ResourceState> moved) {
+public record Renamed(
+    List<ResourceState> rows, Map<String, ResourceState> moved, List<ResourceState> changed) {
 
   public Renamed {
     rows = List.copyOf(rows);
     moved = Map.copyOf(moved);
+    changed = List.copyOf(changed);
   }
 
   /**
@@ -34,23 +38,26 @@ public record Renamed(List<ResourceState> rows, Map<String, ResourceState> moved
   public static Renamed of(
       Optional<Frame> wanted, Collection<ResourceState> existing, List<Rename> known) {
     if (wanted.isEmpty() || known.isEmpty()) {
-      return new Renamed(List.copyOf(existing), Map.of());
+      return new Renamed(List.copyOf(existing), Map.of(), List.of());
     }
     Frame frame = wanted.get();
     Map<String, String> newNames = newNames(frame, existing, known);
     var rows = new ArrayList<ResourceState>();
     var moved = new HashMap<String, ResourceState>();
+    var changed = new ArrayList<ResourceState>();
     for (ResourceState row : existing) {
       String name = newNames.get(row.path());
-      if (name == null) {
+      // What was a nested stack before is on its way out; what it holds keeps its names too.
+      if (name == null || row.nested()) {
         rows.add(row);
       } else {
         ResourceState under = row.at(name);
         rows.add(under);
         moved.put(row.path(), under);
+        changed.add(under);
       }
     }
-    return new Renamed(rows, moved);
+    return new Renamed(rows, moved, changed);
   }
 
   private static Map<String, String> newNames(

@@ -4,6 +4,7 @@ import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,9 +78,6 @@ final class Rows {
    * @param heirs who may, besides those that rely on the row
    */
   void handOn(ResourceState row, Set<UUID> released, Collection<ResourceState> heirs) {
-    if (released.isEmpty()) {
-      return;
-    }
     Stream.concat(relyingOn(row.id()).stream(), heirs.stream())
         .forEach(
             heir -> {
@@ -88,6 +86,15 @@ final class Rows {
                 write(change(heir).requires(both).build());
               }
             });
+  }
+
+  /** The rows in a nested stack, and in those that lie in it. */
+  List<ResourceState> within(UUID nested) {
+    var all = new ArrayList<>(children(nested));
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(children(all.get(i).id()));
+    }
+    return all;
   }
 
   /** The name of the stack that a row lies in. */
@@ -143,7 +150,9 @@ final class Rows {
     byId.remove(row.id());
     byPath.getOrDefault(row.path(), new LinkedHashSet<>()).remove(row.id());
     leave(row);
-    handOn(row, row.requires(), List.of());
+    if (!row.requires().isEmpty()) {
+      handOn(row, row.requires(), List.of());
+    }
     byRequired.remove(row.id());
     journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
   }

@@ -11,9 +11,11 @@ import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +243,26 @@ class ActionsTest {
           world.ask(Action.RESUME);
           reached(world, Action.RESUME);
           assertThat(world.reality.all()).hasSize(5).noneMatch(thing -> rests(world, thing));
+        });
+  }
+
+  @Test
+  void whatRestedWhenItWasExportedIsWokenByTheAdoption() {
+    underAllSeeds(
+        world -> {
+          world.create(T);
+          reached(world, Action.CREATE);
+          world.ask(Action.SUSPEND);
+          reached(world, Action.SUSPEND);
+          Stacks.Abandoned left = world.service.abandon("p", "s");
+          SequencedMap<String, Value> document = new LinkedHashMap<>();
+          document.put("id", Value.text(left.stack().id().toString()));
+          document.put("resources", ExportedTree.of(left.rows()));
+          int writes = world.reality.writes();
+          world.adopt(T, Adoption.read(Value.map(document), world.now()));
+          reached(world, Action.ADOPT);
+          assertThat(world.reality.all()).hasSize(5).noneMatch(thing -> rests(world, thing));
+          assertThat(world.reality.writes()).isEqualTo(writes + 5);
         });
   }
 

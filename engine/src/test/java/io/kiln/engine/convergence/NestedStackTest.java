@@ -62,6 +62,49 @@ class NestedStackTest {
         Map.of("size", Value.text(size)));
   }
 
+  /** The old thing within goes first, though its stacks have let go of what was given to it. */
+  @Test
+  void whatWasGivenInwardsStaysWhileWhatGotItIsThere() {
+    String inner =
+        """
+        heat_template_version: 2021-04-16
+        parameters:
+          of: {type: string}
+        resources:
+          one: {type: Thing, properties: {"a*": {get_param: of}}}
+        """;
+    String outer =
+        inner.replace("{type: Thing, properties: {\"a*\":", "{type: inner.yaml, properties: {of:");
+    String root =
+        """
+        heat_template_version: 2021-04-16
+        resources:
+          before: {type: Thing, properties: {a: first}}
+          outer: {type: outer.yaml, properties: {of: {get_resource: before}}}
+        """;
+    String without =
+        """
+        heat_template_version: 2021-04-16
+        resources:
+          outer: {type: outer.yaml, properties: {of: none}}
+        """;
+    Map<String, String> files = Map.of("outer.yaml", outer, "inner.yaml", inner);
+    for (int seed = 0; seed < 60; seed++) {
+      var world = new World(seed, seed % 8, compiler);
+      world.create(
+          new StackSource(root, "root.yaml", files, List.of(), Optional.empty(), Map.of()));
+      world.settle();
+      world.update(
+          new StackSource(without, "root.yaml", files, List.of(), Optional.empty(), Map.of()));
+      world.early();
+      world.delete();
+      world.settle();
+      assertThat(world.stack().deletedAt())
+          .as("seed %d: %s", seed, world.stack().statusReason())
+          .isPresent();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void aNestedStackIsMadeChangedAndUnmadeInOrder(int seed) {

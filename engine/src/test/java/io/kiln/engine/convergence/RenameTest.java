@@ -85,6 +85,20 @@ class RenameTest {
         });
   }
 
+  /** After a replacement that was cut short there are two, and both are the resource. */
+  @Test
+  void bothOfAResourceGetTheOtherName() {
+    underAllSeeds(
+        world -> {
+          world.update(BEFORE.replace("A(a=x)", "A(a=x, k*=new)"));
+          world.until(() -> world.reality.named("A").size() == 2);
+          world.update(AFTER.replace("C(a=x)", "C(a=x, k*=new)"), A_IS_C);
+          reached(world);
+          assertThat(paths(world)).containsExactly("B", "C", "D");
+          assertThat(world.reality.all()).hasSize(3);
+        });
+  }
+
   @Test
   void withoutBeingToldAnotherNameIsAnotherResource() {
     underAllSeeds(

@@ -92,6 +92,10 @@ final class World {
     service.update("p", "s", revision(template).renaming(List.of(renames)));
   }
 
+  void adopt(String template, Adoption adoption) {
+    service.adopt("p", "s", revision(template), adoption);
+  }
+
   void delete() {
     service.delete("p", "s");
   }

@@ -1,7 +1,6 @@
 package io.kiln.simulation.fleet;
 
 import io.kiln.simulation.Guards;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +47,6 @@ public final class Fleet {
 
   public List<Thing> things() {
     return List.copyOf(things.values());
-  }
-
-  /** The things of a tree at a path. */
-  public List<Thing> at(String tree, String path) {
-    var found = new ArrayList<Thing>();
-    for (Thing thing : things.values()) {
-      if (thing.path().equals(path) && thing.tree().equals(tree)) {
-        found.add(thing);
-      }
-    }
-    return found;
   }
 
   /** The thing that was made for a row. */

@@ -16,6 +16,15 @@ public sealed interface Given {
     return Optional.empty();
   }
 
+  /** The same where a resource has another name. */
+  default Given named(String from, String to) {
+    return switch (this) {
+      case Ref(String name) when name.equals(from) -> new Ref(to);
+      case Att(String name, String attribute) when name.equals(from) -> new Att(to, attribute);
+      case Ref _, Att _, Text _, Secret _, Param _ -> this;
+    };
+  }
+
   /** Just this. */
   record Text(String text) implements Given {
     @Override

@@ -31,6 +31,21 @@ public sealed interface Part {
     return all;
   }
 
+  /** The same where another resource has another name. */
+  default Part named(String from, String to) {
+    var named = new LinkedHashMap<String, Given>();
+    given().forEach((name, value) -> named.put(name, value.named(from, to)));
+    var others = new TreeSet<>(after());
+    if (others.remove(from)) {
+      others.add(to);
+    }
+    return switch (this) {
+      case Leaf leaf -> new Leaf(leaf.type(), named, others, leaf.policy());
+      case Inner inner -> new Inner(inner.content(), named, others);
+      case Many many -> new Many(many.count(), many.of(), named, others, many.rolling());
+    };
+  }
+
   /** Made by a plugin. */
   record Leaf(
       String type,

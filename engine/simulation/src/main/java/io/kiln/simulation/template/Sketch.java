@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
@@ -73,6 +74,34 @@ public final class Sketch {
     var bound = new LinkedHashMap<String, Part>();
     parts.forEach((name, part) -> bound.put(name, bound(part, bound)));
     return new Blueprint(bound);
+  }
+
+  /**
+   * The same with one resource of its own under another name.
+   *
+   * @param from what it was called
+   * @param to what it is called then
+   */
+  public record Renamed(Blueprint blueprint, String from, String to) {}
+
+  /** The same with one resource under a name that nothing had; empty when it has none to rename. */
+  public Optional<Renamed> rename(Blueprint before) {
+    List<String> leaves =
+        before.parts().entrySet().stream()
+            .filter(part -> part.getValue() instanceof Part.Leaf)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<String> unused = NAMES.stream().filter(name -> !before.parts().containsKey(name)).toList();
+    if (leaves.isEmpty() || unused.isEmpty()) {
+      return Optional.empty();
+    }
+    String from = leaves.get(random.nextInt(leaves.size()));
+    String to = unused.get(random.nextInt(unused.size()));
+    var parts = new LinkedHashMap<String, Part>();
+    before
+        .parts()
+        .forEach((name, part) -> parts.put(name.equals(from) ? to : name, part.named(from, to)));
+    return Optional.of(new Renamed(new Blueprint(parts), from, to));
   }
 
   /** The same with nothing in it that could fail. */
