@@ -128,6 +128,7 @@ final class Verbs {
   private static CommandLine resource(Session session) {
     return group("Resources of a stack", "list", new ResourceList(session))
         .addSubcommand("show", new ResourceShow(session))
+        .addSubcommand("signal", new ResourceSignal(session))
         .addSubcommand("mark-unhealthy", new ResourceMark(session))
         .addSubcommand("mark", mark(session));
   }
@@ -172,6 +173,7 @@ final class Verbs {
     verbs.put("action-suspend", new StackAction(session, "suspend"));
     verbs.put("action-resume", new StackAction(session, "resume"));
     verbs.put("stack-cancel-update", new StackCancel(session));
+    verbs.put("resource-signal", new ResourceSignal(session));
     verbs.put("resource-mark-unhealthy", new ResourceMark(session));
     verbs.put("resource-list", new ResourceList(session));
     verbs.put("resource-show", new ResourceShow(session));

@@ -48,10 +48,12 @@ final class Installation implements AutoCloseable {
   private final Compiler compiler;
   private final StackService service;
   private final Optional<HostStatus> local;
+  private final OwnAddress address;
 
   private Installation(
       ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters)
       throws IOException {
+    address = new OwnAddress(options.url());
     try {
       storage = opened(Storage.open(options));
       stacks = storage.stacks();
@@ -64,7 +66,7 @@ final class Installation implements AutoCloseable {
               opened(Executors.newVirtualThreadPerTaskExecutor()));
       catalog =
           new ResourceCatalog(
-              Plugins.all(hosts, agents, configs, ironic(options)), Plugins.checks(hosts));
+              Plugins.all(hosts, agents, configs, ironic(options), address), Plugins.checks(hosts));
       compiler =
           new HeatCompiler(
               catalog, options.limits(), Site.DEFAULT, new OtherStacks(stacks, Site.DEFAULT));
@@ -118,6 +120,10 @@ final class Installation implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
+  }
+
+  OwnAddress address() {
+    return address;
   }
 
   Stacks stacks() {

@@ -77,7 +77,8 @@ public final class KilnServer {
             false,
             options.ironic(),
             options.metricsPort(),
-            options.limits());
+            options.limits(),
+            options.url());
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Installation installation =

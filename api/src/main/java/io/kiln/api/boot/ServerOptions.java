@@ -2,6 +2,8 @@ package io.kiln.api.boot;
 
 import io.kiln.templates.compile.Limits;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param ironic base URL of the bare metal service
  * @param metricsPort where a worker by itself shows its figures; 0 takes a free one
  * @param limits how large stacks and their values may be
+ * @param url where others reach the API; by default where this process listens
  */
 record ServerOptions(
     int port,
@@ -27,14 +30,15 @@ record ServerOptions(
     boolean agent,
     Optional<String> ironic,
     int metricsPort,
-    Limits limits) {
+    Limits limits,
+    Optional<URI> url) {
 
   static final String USAGE =
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
-                         [--no-worker] [--no-agent] [--ironic URL] [--limit NAME=N]…
+                         [--no-worker] [--no-agent] [--ironic URL] [--limit NAME=N]… [--url URL]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL]
-                         [--metrics-port PORT] [--limit NAME=N]…
+                         [--metrics-port PORT] [--limit NAME=N]… [--url URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -46,6 +50,7 @@ record ServerOptions(
         --ironic     base URL of the bare metal service, such as http://user:password@127.0.0.1:6385
         --metrics-port  where a worker shows its figures for Prometheus, on the loopback address
                      (a free port, which it says); a server has them at /metrics
+        --url        where others reach the API, for signals; a worker by itself has to be told
         --limit      how large stacks may be; may be repeated, alike at all servers and workers of
                      a database. Names: %s
       """
@@ -66,6 +71,7 @@ record ServerOptions(
     Optional<String> ironic = Optional.empty();
     int metricsPort = 0;
     Limits limits = Limits.DEFAULT;
+    Optional<URI> url = Optional.empty();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -84,11 +90,12 @@ record ServerOptions(
         case "--ironic" ->
             ironic = Optional.of(BareMetalUrl.checked(value(option, attached, rest)));
         case "--limit" -> limits = LanguageLimits.set(limits, value(option, attached, rest));
+        case "--url" -> url = Optional.of(web(value(option, attached, rest)));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     return new ServerOptions(
-        port, address, data, database, worker, agent, ironic, metricsPort, limits);
+        port, address, data, database, worker, agent, ironic, metricsPort, limits, url);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {
@@ -124,6 +131,20 @@ record ServerOptions(
     throw new IllegalArgumentException(
         "--address %s is refused: no authentication is configured, so only a loopback address is served"
             .formatted(text));
+  }
+
+  private static URI web(String text) {
+    try {
+      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      if (url.getHost() != null
+          && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("--url is no URL: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(
+        "--url must be a URL such as http://kiln.example:8004, not " + text);
   }
 
   private static String jdbc(String text) {

@@ -31,12 +31,18 @@ final class StatusSource implements Supplier<ServerStatus> {
     this.startedAt = startedAt;
   }
 
+  /** An IPv6 address stands in brackets. */
+  private String host() {
+    String address = options.address();
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
+
   @Override
   public ServerStatus get() {
     int port = Optional.ofNullable(context.getWebServer()).map(WebServer::getPort).orElse(0);
     return new ServerStatus(
         Version.current(),
-        "http://%s:%d".formatted(options.address(), port),
+        "http://%s:%d".formatted(host(), port),
         installation.get().database(),
         installation.get().local().map(HostStatus::runtime).orElse("none"),
         options.worker(),

@@ -5,6 +5,7 @@ import io.kiln.api.metrics.Meters;
 import io.kiln.hooks.protocol.HostStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class WebServer implements AutoCloseable {
     // After every part of the web server is gone.
     SpringApplication.getShutdownHandlers().add(installation::close);
     try {
-      return new WebServer((ServletWebServerApplicationContext) application.run());
+      var server = new WebServer((ServletWebServerApplicationContext) application.run());
+      installation.get().address().listensAt(URI.create(server.address()));
+      return server;
     } catch (RuntimeException e) {
       installation.close();
       throw e;

@@ -12,6 +12,7 @@ import io.kiln.engine.convergence.AdoptionException;
 import io.kiln.engine.convergence.NothingToCancelException;
 import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.ResourceNotFoundException;
+import io.kiln.engine.convergence.SignalRefusedException;
 import io.kiln.engine.convergence.SnapshotNotFoundException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackNotFoundException;
@@ -84,6 +85,11 @@ final class ApiErrors {
   @ExceptionHandler(NothingToCancelException.class)
   ResponseEntity<Object> idle(NothingToCancelException e, HttpServletRequest request) {
     return answer(Refusal.of(400, "NotSupported", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(SignalRefusedException.class)
+  ResponseEntity<Object> refused(SignalRefusedException e, HttpServletRequest request) {
+    return answer(Refusal.of(400, e.type(), text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(ResourceNotFoundException.class)

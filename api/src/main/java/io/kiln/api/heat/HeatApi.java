@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
   PreviewController.class,
   ResourcesController.class,
   ServicesController.class,
+  SignalsController.class,
   SnapshotsController.class,
   StackContentController.class,
   StackController.class,

@@ -3,7 +3,6 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -15,14 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 @SuppressWarnings("DoNotCallSuggester") // Only the web server calls them.
 final class NotBuiltController {
 
-  private static final String STACK = "/v1/{project}/stacks/{name}/{id:[0-9a-fA-F-]{36}}";
-
-  private final StackReader reader;
-
-  NotBuiltController(StackReader reader) {
-    this.reader = reader;
-  }
-
   /** Heat's error for a request it knows but does not serve. */
   static RefusedException notBuilt(String feature) {
     return new RefusedException(
@@ -31,12 +22,6 @@ final class NotBuiltController {
             "NotSupported",
             "%s is not supported. Kiln does not have it yet; its README lists what it has."
                 .formatted(feature)));
-  }
-
-  @PostMapping(STACK + "/resources/{resource}/signal")
-  void signal(@PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    reader.get(project, name, id);
-    throw notBuilt("Signalling a resource");
   }
 
   @RequestMapping({"/v1/{project}/software_configs/{*rest}"})

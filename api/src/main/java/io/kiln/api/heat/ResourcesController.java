@@ -116,7 +116,7 @@ final class ResourcesController {
       @PathVariable String id,
       @PathVariable String resource) {
     ResourceState row = find(reader.see(project, name, id), resource);
-    return new Metadata(Shown.masked(row.metadata()));
+    return new Metadata(Shown.masked(row.told()));
   }
 
   /**

@@ -18,6 +18,7 @@ import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.value.Value;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,11 @@ public final class StackCommands {
   /** Says how a resource is. */
   void mark(StackRecord stack, ResourceState resource, boolean unhealthy, String reason) {
     service.mark(stack.project(), stack.id().toString(), resource.path(), unhealthy, reason);
+  }
+
+  /** Signals a resource. */
+  void signal(StackRecord stack, String path, Value details) {
+    service.signal(stack.project(), stack.id().toString(), path, details);
   }
 
   void delete(StackRecord stack) {

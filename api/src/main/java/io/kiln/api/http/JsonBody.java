@@ -11,6 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Reads request bodies as strict JSON: bounded in size and depth, every key once, nothing after the
@@ -72,6 +73,17 @@ public final class JsonBody {
           "The request body must be a JSON object, not %s.".formatted(JsonObject.kind(node)));
     }
     return new JsonObject("", node);
+  }
+
+  /**
+   * The body, whatever it is; null when there is none.
+   *
+   * @throws BadInputException when it is not JSON
+   * @throws BodyTooLargeException when it is over the limit
+   */
+  public JsonNode any(HttpServletRequest request) throws IOException {
+    byte[] bytes = bytes(request);
+    return bytes.length == 0 ? NullNode.instance : parse(bytes);
   }
 
   private byte[] bytes(HttpServletRequest request) throws IOException {

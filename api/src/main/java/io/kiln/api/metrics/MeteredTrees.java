@@ -6,6 +6,7 @@ import io.kiln.engine.convergence.StaleClaimException;
 import io.kiln.engine.convergence.Tree;
 import io.kiln.engine.convergence.TreeChanges;
 import io.kiln.engine.convergence.Trees;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,6 +90,11 @@ final class MeteredTrees implements Trees {
                   .increment();
             });
     return now;
+  }
+
+  @Override
+  public Map<UUID, Heard> heard(Claim claim) {
+    return trees.heard(claim);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kiln.resources.baremetal.IronicEndpoint.Auth;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.expression.ValueLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class ServerOptionsTest {
                 true,
                 Optional.empty(),
                 0,
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                Optional.empty()));
   }
 
   @Test
@@ -48,7 +50,8 @@ class ServerOptionsTest {
             "--metrics-port=9464",
             "--limit",
             "nesting=3",
-            "--limit=yaql-steps=500");
+            "--limit=yaql-steps=500",
+            "--url=https://kiln.example/");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -69,7 +72,8 @@ class ServerOptionsTest {
                         ValueLimits.DEFAULT.value(),
                         ValueLimits.DEFAULT.stack(),
                         500,
-                        ValueLimits.DEFAULT.yaqlMemory()))));
+                        ValueLimits.DEFAULT.yaqlMemory())),
+                Optional.of(URI.create("https://kiln.example"))));
   }
 
   @ParameterizedTest

@@ -33,7 +33,8 @@ public final class ShippedTypes {
     Map<String, ValueCheck> checks = new LinkedHashMap<>();
     Plugins.checks(NoHosts.NONE).keySet().forEach(name -> checks.put(name, _ -> Optional.empty()));
     return new ResourceCatalog(
-        Plugins.all(NoHosts.NONE, NoAgents.NONE, NoConfigs.NONE, NoIronic.NONE), checks);
+        Plugins.all(NoHosts.NONE, NoAgents.NONE, NoConfigs.NONE, NoIronic.NONE, Optional::empty),
+        checks);
   }
 
   private enum NoHosts implements HostDirectory {

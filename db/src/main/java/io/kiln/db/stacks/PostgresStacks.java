@@ -7,6 +7,7 @@ import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.ResourceMark;
+import io.kiln.engine.convergence.ResourceSignal;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.SnapshotRecord;
 import io.kiln.engine.convergence.StackChange;
@@ -217,6 +218,38 @@ public final class PostgresStacks implements Stacks {
         });
   }
 
+  @Override
+  public ResourceSignal signal(UUID id, String path, SignalRule rule) {
+    return transactions.once(
+        "signal a resource",
+        () -> {
+          StackRecord stack = lockLiving(id);
+          ResourceSignal signal = rule.of(stack, around(id, path), stacks.now());
+          resources.hear(id, signal.heard());
+          events.append(id, signal.events());
+          if (signal.goesOn()) {
+            turn(StackChange.again(stack, stacks.now(), ids));
+          } else {
+            wake();
+          }
+          return signal;
+        });
+  }
+
+  private ResourceSignal.Around around(UUID id, String path) {
+    return new ResourceSignal.Around() {
+      @Override
+      public List<ResourceState> there() {
+        return resources.there(id, path);
+      }
+
+      @Override
+      public List<ResourceState> beside() {
+        return resources.beside(id, there().stream().findFirst().flatMap(ResourceState::parent));
+      }
+    };
+  }
+
   private StackRecord lockLiving(UUID id) {
     return stacks
         .lock(id)
@@ -243,11 +276,15 @@ public final class PostgresStacks implements Stacks {
 
   private StackRecord announce(StackChange change) {
     events.append(change.stack().id(), change.events());
+    wake();
+    return change.stack();
+  }
+
+  private void wake() {
     jdbc.sql("select pg_notify(:channel, '')")
         .param("channel", PostgresWakeups.CHANNEL)
         .query((_, _) -> true)
         .list();
-    return change.stack();
   }
 
   @Override

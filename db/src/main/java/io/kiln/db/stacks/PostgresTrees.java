@@ -15,11 +15,13 @@ import io.kiln.engine.convergence.StaleClaimException;
 import io.kiln.engine.convergence.Tree;
 import io.kiln.engine.convergence.TreeChanges;
 import io.kiln.engine.convergence.Trees;
+import io.kiln.engine.planning.Heard;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -211,6 +213,12 @@ public final class PostgresTrees implements Trees {
                 new Standing(row.getLong("traversal"), Columns.uuidIfAny(row, "last_commit")))
         .optional()
         .orElseThrow(() -> new StaleClaimException(claim));
+  }
+
+  @Override
+  public Map<UUID, Heard> heard(Claim claim) {
+    return transactions.repeatable(
+        "listen to what was said to a tree", () -> resources.heard(claim.stack()));
   }
 
   @Override

@@ -11,8 +11,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.kiln.db.secret.StoredValue;
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Stops;
 import io.kiln.templates.model.DeletionPolicy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,11 +23,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table {@code resource}. */
+/** The table {@code resource}; its column {@code heard} is no driver's to write. */
 final class ResourceRows {
 
   private static final String UPSERT =
@@ -33,8 +36,9 @@ final class ResourceRows {
       insert into resource (
         stack_id, id, path, parent, type, nested, physical_id, action, status, status_reason,
         properties, attempting, attributes, metadata, requires, replaces, deletion_policy,
-        checkpoint, token, attempts, created_at, updated_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?, ?, ?)
+        checkpoint, token, attempts, created_at, updated_at, made_for, stops)
+      values (
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (stack_id, id) do update set
         path = excluded.path, parent = excluded.parent, type = excluded.type,
         nested = excluded.nested, physical_id = excluded.physical_id, action = excluded.action,
@@ -44,7 +48,7 @@ final class ResourceRows {
         requires = excluded.requires, replaces = excluded.replaces,
         deletion_policy = excluded.deletion_policy, checkpoint = excluded.checkpoint,
         token = excluded.token, attempts = excluded.attempts, created_at = excluded.created_at,
-        updated_at = excluded.updated_at
+        updated_at = excluded.updated_at, made_for = excluded.made_for, stops = excluded.stops
       """;
 
   /** A bound of the driver's memory, not of the database. */
@@ -63,6 +67,49 @@ final class ResourceRows {
         "select * from resource where stack_id = ? order by path, created_at, id",
         (row, _) -> read(row),
         stack);
+  }
+
+  /** The rows at one place, the oldest first. */
+  List<ResourceState> there(UUID stack, String path) {
+    return jdbc.query(
+        "select * from resource where stack_id = ? and path = ? order by created_at, id",
+        (row, _) -> read(row),
+        stack,
+        storable(path));
+  }
+
+  /** The rows of one stack of the tree: the root, or what lies in a nested one. */
+  List<ResourceState> beside(UUID stack, Optional<UUID> parent) {
+    return jdbc.query(
+        """
+        select * from resource where stack_id = ? and parent is not distinct from ?::uuid
+        order by path, created_at, id
+        """,
+        (row, _) -> read(row),
+        stack,
+        parent.map(UUID::toString).orElse(null));
+  }
+
+  /** What was said to rows, of all to whom anything was. */
+  Map<UUID, Heard> heard(UUID stack) {
+    Map<UUID, Heard> said = new LinkedHashMap<>();
+    jdbc.query(
+        "select id, heard from resource where stack_id = ? and heard is not null",
+        row -> {
+          said.put(uuid(row, "id"), heard(row));
+        },
+        stack);
+    return said;
+  }
+
+  void hear(UUID stack, Map<UUID, Heard> said) {
+    said.forEach(
+        (id, heard) ->
+            jdbc.update(
+                "update resource set heard = ? where stack_id = ? and id = ?",
+                values.write(heard.value()),
+                stack,
+                id));
   }
 
   void write(UUID stack, Collection<ResourceState> rows) {
@@ -105,6 +152,8 @@ final class ResourceRows {
     to.setInt(20, row.attempts());
     to.setObject(21, at(row.createdAt()));
     to.setObject(22, at(row.updatedAt()));
+    to.setLong(23, row.madeFor());
+    to.setString(24, row.stops().equals(Stops.NONE) ? null : values.write(row.stops().value()));
   }
 
   private ResourceState read(ResultSet row) throws SQLException {
@@ -129,7 +178,14 @@ final class ResourceRows {
         text(row, "token"),
         row.getInt("attempts"),
         instant(row, "created_at"),
-        instant(row, "updated_at"));
+        instant(row, "updated_at"),
+        row.getLong("made_for"),
+        textIfAny(row, "stops").map(values::readMap).map(Stops::of).orElse(Stops.NONE),
+        heard(row));
+  }
+
+  private Heard heard(ResultSet row) throws SQLException {
+    return textIfAny(row, "heard").map(values::readMap).map(Heard::of).orElse(Heard.NOTHING);
   }
 
   /** As PostgreSQL writes arrays: a text parameter costs the driver no look-up of types. */

@@ -4,10 +4,13 @@ import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.Tree;
 import io.kiln.engine.convergence.TreeChanges;
 import io.kiln.engine.convergence.Trees;
+import io.kiln.engine.planning.Heard;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The store as one worker reaches it: every call may go wrong. */
@@ -61,6 +64,11 @@ final class FaultyTrees implements Trees {
           world.watch.committed(claim, changes);
           return now;
         });
+  }
+
+  @Override
+  public Map<UUID, Heard> heard(Claim claim) {
+    return reached("listen", true, () -> world.store.heard(world.taken(claim)));
   }
 
   @Override

@@ -121,7 +121,7 @@ final class Past {
     boolean reached =
         switch (stack.action()) {
           case CREATE, UPDATE, ROLLBACK, RESTORE, ADOPT -> stack.status() == Status.COMPLETE;
-          case INIT, DELETE, SUSPEND, RESUME, CHECK, SNAPSHOT -> false;
+          case INIT, DELETE, SUSPEND, RESUME, CHECK, SNAPSHOT, SIGNAL -> false;
         };
     return reached && rows.stream().allMatch(row -> row.isComplete() && row.attempting().isEmpty());
   }

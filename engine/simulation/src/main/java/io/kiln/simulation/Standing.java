@@ -116,7 +116,7 @@ final class Standing {
           }
         }
       }
-      case INIT, CHECK, RESUME -> {}
+      case INIT, CHECK, RESUME, SIGNAL -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
@@ -9,18 +10,15 @@ import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -89,7 +87,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   @Override
   public synchronized long commit(Claim claim, long traversal, TreeChanges changes) {
     StoredStack stack = held(claim);
-    changes.written().forEach(row -> stack.resources.put(row.id(), row));
+    changes.written().forEach(stack::write);
     stack.resources.keySet().removeAll(changes.removed());
     stack.append(changes.events());
     if (changes.settled().isPresent() && stack.row.traversal() == traversal) {
@@ -162,7 +160,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
             stack.row, stack.resources.values(), path, unhealthy, reason, clock.instant(), ids)
         .ifPresent(
             mark -> {
-              stack.resources.put(mark.row().id(), mark.row());
+              stack.write(mark.row());
               stack.append(List.of(mark.event()));
             });
   }
@@ -214,6 +212,31 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     if (stack != null) {
       stack.snapshots.remove(snapshot);
     }
+  }
+
+  @Override
+  public synchronized ResourceSignal signal(UUID id, String path, SignalRule rule) {
+    StoredStack stack = living(id);
+    ResourceSignal signal = rule.of(stack.row, stack.around(path), clock.instant());
+    signal
+        .heard()
+        .forEach((row, heard) -> stack.resources.computeIfPresent(row, (_, is) -> is.told(heard)));
+    stack.append(signal.events());
+    if (signal.goesOn()) {
+      retarget(stack, StackChange.again(stack.row, clock.instant(), ids));
+    } else {
+      wake();
+    }
+    return signal;
+  }
+
+  @Override
+  public synchronized Map<UUID, Heard> heard(Claim claim) {
+    Map<UUID, Heard> said = new LinkedHashMap<>();
+    existing(claim.stack()).resources.values().stream()
+        .filter(row -> !row.heard().equals(Heard.NOTHING))
+        .forEach(row -> said.put(row.id(), row.heard()));
+    return said;
   }
 
   private StackRecord retarget(StoredStack stack, StackChange change) {
@@ -271,7 +294,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
 
   @Override
   public synchronized List<RevisionRecord> revisions(UUID id) {
-    return existing(id).revisions.values().stream().map(Kept::record).toList();
+    return existing(id).revisions.values().stream().map(StoredStack.Kept::record).toList();
   }
 
   @Override
@@ -336,134 +359,5 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
       throw new StaleClaimException(claim);
     }
     return stack;
-  }
-
-  /** A revision with its texts. */
-  private record Kept(RevisionRecord record, StackSource source, List<Rename> renames) {}
-
-  /** One stack with all that hangs on it. */
-  private static final class StoredStack {
-    private StackRecord row;
-    private final NavigableMap<Long, Kept> revisions = new TreeMap<>();
-    private final Map<UUID, ResourceState> resources = new LinkedHashMap<>();
-    private final Map<UUID, SnapshotRecord> snapshots = new LinkedHashMap<>();
-    private final List<StackEvent> events = new ArrayList<>();
-    private Optional<String> holder = Optional.empty();
-    private long fence;
-    private Instant claimableFrom;
-
-    StoredStack(StackRecord row, Instant claimableFrom) {
-      this.row = row;
-      this.claimableFrom = claimableFrom;
-    }
-
-    boolean isClaimable(Instant now) {
-      return row.status() == Status.IN_PROGRESS && !claimableFrom.isAfter(now);
-    }
-
-    Claim claim(String worker, Instant until) {
-      holder = Optional.of(worker);
-      claimableFrom = until;
-      fence++;
-      return new Claim(row.id(), worker, fence);
-    }
-
-    boolean isHeldUnder(Claim claim) {
-      return fence == claim.fence() && holder.equals(Optional.of(claim.worker()));
-    }
-
-    void apply(StackChange change) {
-      row = change.stack();
-      append(change.events());
-    }
-
-    void append(List<StackEvent> more) {
-      for (StackEvent event : more) {
-        events.add(
-            new StackEvent(
-                events.size() + 1,
-                event.id(),
-                event.stack(),
-                event.path(),
-                event.resourceType(),
-                event.physicalId(),
-                event.action(),
-                event.status(),
-                event.reason(),
-                event.at()));
-      }
-    }
-
-    StackSource source(long revision) {
-      Kept kept = revisions.get(revision);
-      if (kept == null) {
-        throw new StackNotFoundException("%s, revision %d".formatted(row.id(), revision));
-      }
-      return kept.source();
-    }
-
-    void keep(long number, NewRevision revision, Instant now) {
-      revisions.put(
-          number,
-          new Kept(
-              RevisionRecord.of(number, revision, now), revision.source(), revision.renames()));
-    }
-
-    List<Rename> renames() {
-      return revisions.values().stream().flatMap(kept -> kept.renames().stream()).toList();
-    }
-
-    void forgetRevisions(StackRecord stack) {
-      revisions
-          .headMap(RevisionRecord.expired(stack.latestRevision()), true)
-          .keySet()
-          .removeIf(
-              number ->
-                  number != stack.goodRevision().orElse(0)
-                      && number != stack.currentRevision()
-                      && snapshots.values().stream().noneMatch(s -> s.revision() == number));
-    }
-
-    void supersedeSnapshots(Action by) {
-      snapshots.replaceAll(
-          (_, snapshot) ->
-              snapshot.status() == Status.IN_PROGRESS ? snapshot.superseded(by) : snapshot);
-    }
-
-    void settleSnapshots(TreeChanges.Settled end) {
-      snapshots.replaceAll(
-          (_, snapshot) ->
-              snapshot.status() == Status.IN_PROGRESS
-                  ? snapshot.settled(end, resources.values())
-                  : snapshot);
-      if (end.action() == Action.DELETE && end.status() == Status.COMPLETE) {
-        snapshots.clear();
-      }
-    }
-
-    void settleRevision(TreeChanges.Settled settled, Instant now) {
-      if (RevisionRecord.isSettledBy(settled.action())) {
-        row.target()
-            .revision()
-            .ifPresent(
-                number ->
-                    revisions.computeIfPresent(
-                        number,
-                        (_, kept) ->
-                            new Kept(
-                                kept.record().settled(settled.status(), now),
-                                kept.source(),
-                                kept.renames())));
-      }
-    }
-
-    List<ResourceState> resourcesInOrder() {
-      return resources.values().stream()
-          .sorted(
-              Comparator.comparing(ResourceState::path)
-                  .thenComparing(ResourceState::createdAt)
-                  .thenComparing(row -> row.id().toString()))
-          .toList();
-    }
   }
 }

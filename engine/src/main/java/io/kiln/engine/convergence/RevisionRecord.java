@@ -50,7 +50,7 @@ public record RevisionRecord(
   public static boolean isSettledBy(Action action) {
     return switch (action) {
       case CREATE, UPDATE, ADOPT, RESTORE -> true;
-      case INIT, DELETE, ROLLBACK, SUSPEND, RESUME, CHECK, SNAPSHOT -> false;
+      case INIT, DELETE, ROLLBACK, SUSPEND, RESUME, CHECK, SNAPSHOT, SIGNAL -> false;
     };
   }
 

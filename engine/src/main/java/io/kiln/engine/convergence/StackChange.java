@@ -148,6 +148,31 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
   }
 
   /**
+   * The same revision once more, since something beside it changed: a group's size. What is on its
+   * way there goes on as it was called, and nobody is told.
+   */
+  public static StackChange again(StackRecord stack, Instant now, Supplier<UUID> ids) {
+    mustBeInterruptible(stack);
+    if (stack.status() == Status.IN_PROGRESS) {
+      return new StackChange(retargeted(stack, stack.target(), now, ids).stack(), List.of());
+    }
+    return retargeted(stack, new Target(Action.UPDATE, stack.target().revision()), now, ids);
+  }
+
+  /**
+   * Whether a stack can go over its revision now.
+   *
+   * @throws ActionInProgressException while it goes over its rows, is given up or goes away
+   */
+  static void mustBeInterruptible(StackRecord stack) {
+    boolean converging = stack.target().revision().isPresent() && !stack.target().halted();
+    if (stack.status() == Status.IN_PROGRESS
+        && (!converging || Round.isFor(stack.target().action()))) {
+      throw new ActionInProgressException(stack);
+    }
+  }
+
+  /**
    * The target is given up, in a traversal of its own. Nobody is told before it has ended.
    *
    * @throws NothingToCancelException when the stack is not IN_PROGRESS

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -209,6 +210,28 @@ public final class StackService {
   }
 
   /**
+   * Signals a resource. When this returns, the signal is stored.
+   *
+   * @param path the resource's place in the tree
+   * @param details any JSON, null for nothing; {@code {"unset_hook": NAME}} clears a hook
+   * @throws SignalRefusedException when the resource cannot take it
+   * @throws ActionInProgressException when it would change a tree that is busy otherwise
+   * @throws ResourceNotFoundException when there is no such resource
+   * @throws StackNotFoundException when there is no such stack
+   */
+  public void signal(String project, String nameOrId, String path, Value details) {
+    var sent = new ResourceSignal.Sent(path, details);
+    ResourceSignal signal =
+        stacks.signal(
+            living(project, nameOrId).id(),
+            path,
+            (stack, around, now) -> ResourceSignal.of(stack, around, sent, handlers, now, ids));
+    if (signal.refused().isPresent()) {
+      throw signal.refused().get();
+    }
+  }
+
+  /**
    * What {@link #create} or {@link #update} would do; writes nothing.
    *
    * @throws InvalidStackException when anything in it is wrong
@@ -372,7 +395,7 @@ public final class StackService {
   }
 
   private List<Effect> effects(StackIdentity identity, String stackName, Step step) {
-    var context = StepContext.of(identity, stackName, 0, step.row(), clock);
+    var context = StepContext.of(identity, stackName, 0, step.row(), Map.of(), clock);
     return switch (step) {
       case Step.Create create ->
           create

@@ -5,6 +5,7 @@ import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -108,6 +109,23 @@ public interface Stacks {
    * @throws StackNotFoundException when it is gone
    */
   void mark(UUID id, String path, boolean unhealthy, String reason);
+
+  /**
+   * Stores what a {@link ResourceSignal} makes of the tree, under the stack's lock, and wakes the
+   * workers; a tree that goes on gets {@link StackChange#again}.
+   *
+   * @param rule made from what is there under the lock
+   * @return what was stored
+   * @throws ActionInProgressException as the rule does; nothing is stored then
+   * @throws ResourceNotFoundException when there is no such resource
+   * @throws StackNotFoundException when it is gone
+   */
+  ResourceSignal signal(UUID id, String path, SignalRule rule);
+
+  /** How a signal is heard, given what is there. */
+  interface SignalRule {
+    ResourceSignal of(StackRecord stack, ResourceSignal.Around around, Instant now);
+  }
 
   /** By name (living stacks only) or by id (deleted ones too). */
   Optional<StackRecord> find(String project, String nameOrId);

@@ -8,6 +8,7 @@ import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,8 @@ import java.util.random.RandomGenerator;
  * What a handler is told about one step.
  *
  * @param stackName the name of the stack the resource lies in, which may be a nested one
+ * @param parent the id of that stack when it is a nested one
+ * @param heard what signals have made of those that the resource requires, by what refers to them
  */
 record StepContext(
     StackIdentity stack,
@@ -25,6 +28,8 @@ record StepContext(
     UUID id,
     String attemptToken,
     Optional<Value> checkpoint,
+    Optional<UUID> parent,
+    Map<String, Value.MapOf> heard,
     InstantSource clock)
     implements Context {
 
@@ -35,14 +40,40 @@ record StepContext(
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   static StepContext of(
-      StackIdentity stack, String stackName, long fence, ResourceState row, InstantSource clock) {
+      StackIdentity stack,
+      String stackName,
+      long fence,
+      ResourceState row,
+      Map<String, Value.MapOf> heard,
+      InstantSource clock) {
     return new StepContext(
-        stack, stackName, fence, row.path(), row.id(), row.token(), row.checkpoint(), clock);
+        stack,
+        stackName,
+        fence,
+        row.path(),
+        row.id(),
+        row.token(),
+        row.checkpoint(),
+        row.parent(),
+        heard,
+        clock);
   }
 
   @Override
   public String resourceId() {
     return id.toString();
+  }
+
+  @Override
+  public StackIdentity enclosing() {
+    return parent
+        .map(nested -> new StackIdentity(stack.project(), stackName, nested.toString()))
+        .orElse(stack);
+  }
+
+  @Override
+  public Optional<Value.MapOf> signals(String reference) {
+    return Optional.ofNullable(heard.get(reference));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Failure;
 import io.kiln.engine.planning.Halt;
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.Journal;
 import io.kiln.engine.planning.Renamed;
 import io.kiln.engine.planning.ResourceState;
@@ -85,6 +86,7 @@ public final class TreeDriver {
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::row));
   private final Map<UUID, Step> steps = new HashMap<>();
   private final Map<UUID, Instant> lastTold = new HashMap<>();
+  private Map<UUID, Heard> heard = Map.of();
   private int calls;
   private final Tree tree;
   private final Traversal traversal;
@@ -165,9 +167,17 @@ public final class TreeDriver {
         .orElse(end);
   }
 
-  /** Looks whether the stack has another target by now; a turn follows. */
+  /**
+   * Looks whether the stack has another target by now, and whether what waits for a signal was sent
+   * one; a turn follows.
+   */
   public void lookAgain() {
     store(changes(Optional.empty()));
+    boolean listening =
+        traversal.listens() || steps.values().stream().anyMatch(TreeDriver::listens);
+    if (listening && !superseded) {
+      listen();
+    }
   }
 
   /** Whether what has come in may wait for more of the like. */
@@ -180,6 +190,26 @@ public final class TreeDriver {
     return now.isBefore(storeBy.get());
   }
 
+  private static boolean listens(Step step) {
+    return step.handler().listens();
+  }
+
+  private void listen() {
+    Map<UUID, Heard> said = trees.heard(claim);
+    if (said.equals(heard)) {
+      return;
+    }
+    heard = said;
+    traversal.hear(said);
+    List<Timer> waiting = timers.stream().filter(this::waitsForSignals).toList();
+    timers.removeAll(waiting);
+    waiting.forEach(timer -> timers.add(new Timer(clock.instant(), timer.row())));
+  }
+
+  private boolean waitsForSignals(Timer timer) {
+    return Optional.ofNullable(steps.get(timer.row())).filter(TreeDriver::listens).isPresent();
+  }
+
   /** Asks the traversal for steps until all that is left has to wait for somebody outside. */
   private void gather(List<Step> launches) {
     for (var ready = traversal.ready();
@@ -187,6 +217,9 @@ public final class TreeDriver {
         ready = traversal.ready()) {
       for (Step step : ready) {
         steps.put(step.row().id(), step);
+        if (listens(step)) {
+          listen(); // what was said while nobody listened
+        }
         if (step.handler().local()) {
           hear(callOf(step).make());
         } else {
@@ -298,7 +331,13 @@ public final class TreeDriver {
   private StepCall callOf(Step step) {
     ResourceState row = traversal.row(step.row().id());
     var context =
-        StepContext.of(identity(tree.stack()), traversal.stackOf(row), claim.fence(), row, clock);
+        StepContext.of(
+            identity(tree.stack()),
+            traversal.stackOf(row),
+            claim.fence(),
+            row,
+            step.handler().listens() ? traversal.signals(row) : Map.of(),
+            clock);
     return new StepCall(step, context);
   }
 
@@ -433,6 +472,10 @@ public final class TreeDriver {
             clock,
             stack.timeout().orElse(STACK_TIMEOUT),
             false);
+    walk.toward(stack.target().revision().orElse(0));
+    if (stack.target().action() != Action.ADOPT) {
+      walk.stopping();
+    }
     renamed.changed().forEach(walk.journal()::write);
     return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }

@@ -1,9 +1,12 @@
 package io.kiln.engine.convergence;
 
+import io.kiln.engine.planning.Heard;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The worker's side of the store. Leases are measured by the store's own clock; every write is
@@ -26,7 +29,8 @@ public interface Trees {
   Tree load(Claim claim);
 
   /**
-   * Writes all of it in one transaction, events in their order.
+   * Writes all of it in one transaction, events in their order. What rows were told from outside
+   * stays as the store has it.
    *
    * @param traversal the traversal the changes belong to. When the stack has a newer one by now,
    *     rows and events are still written but {@code settled} is not
@@ -34,6 +38,9 @@ public interface Trees {
    * @throws StaleClaimException when the claim was overtaken; nothing is written then
    */
   long commit(Claim claim, long traversal, TreeChanges changes);
+
+  /** What was said to the tree's rows from outside, of all to whom anything was. */
+  Map<UUID, Heard> heard(Claim claim);
 
   /** Gives the claim back; nothing happens when it was overtaken. */
   void release(Claim claim);

@@ -12,5 +12,8 @@ public enum Action {
   CHECK,
   ADOPT,
   SNAPSHOT,
-  RESTORE
+  RESTORE,
+
+  /** In events alone: nobody is ever in this action. */
+  SIGNAL
 }

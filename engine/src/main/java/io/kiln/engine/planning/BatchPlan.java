@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds out whether a group's members go in batches, and in which. */
-record BatchPlan(Node node, Unfolded.Now now, GroupPast past, Rows rows, Handlers handlers) {
+record BatchPlan(
+    Node node, Unfolded.Now now, GroupPast past, Rows rows, Handlers handlers, long revision) {
 
   /**
    * The batches: those under way when they lead to the same properties, or new ones when anything
@@ -72,7 +73,7 @@ record BatchPlan(Node node, Unfolded.Now now, GroupPast past, Rows rows, Handler
     }
     return handlers
         .find(type.name())
-        .map(handler -> Decider.decide(candidates, handler, wanted.result()))
+        .map(handler -> Decider.decide(candidates, handler, wanted.result(), revision))
         .filter(Decision.Keep.class::isInstance)
         .isEmpty();
   }

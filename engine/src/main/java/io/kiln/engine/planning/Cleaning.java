@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.ResourceHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,16 +13,37 @@ import java.util.UUID;
 final class Cleaning {
   private final Rows rows;
   private final Set<UUID> kept;
+  private final Handlers handlers;
+  private final Breakpoints breakpoints;
   private final boolean everything;
   private final List<Node> cleans = new ArrayList<>();
+
+  /** What becomes of a row that is not wanted. */
+  sealed interface Way {
+
+    /** It went, or it stays. */
+    record Over() implements Way {}
+
+    /** It waits for a hook to be cleared. */
+    record Waits() implements Way {}
+
+    /** It cannot go. */
+    record Stuck(Failure failure) implements Way {}
+
+    /** It has to be deleted. */
+    record Goes(ResourceState row, ResourceHandler handler, String because) implements Way {}
+  }
 
   /**
    * @param kept the rows that the walk has found to stay, as it goes on
    * @param everything whether nothing is to be left
    */
-  Cleaning(Rows rows, Set<UUID> kept, boolean everything) {
+  Cleaning(
+      Rows rows, Set<UUID> kept, Handlers handlers, Breakpoints breakpoints, boolean everything) {
     this.rows = rows;
     this.kept = kept;
+    this.handlers = handlers;
+    this.breakpoints = breakpoints;
     this.everything = everything;
   }
 
@@ -63,7 +85,83 @@ final class Cleaning {
     return rows.find(id(node)).isPresent() && !kept.contains(id(node));
   }
 
-  String because(ResourceState stale) {
+  /** What becomes of the row of a CLEAN. */
+  Way of(Node node) {
+    Optional<ResourceState> found = rows.find(id(node));
+    if (found.isEmpty() || kept.contains(id(node))) {
+      return new Way.Over();
+    }
+    ResourceState row = found.get();
+    if (rows.isRetained(row, kept)) {
+      rows.remove(row, "retained");
+      return new Way.Over();
+    }
+    if (row.nested() || row.action() == Action.INIT || isGone(row)) {
+      return left(node, row) ? new Way.Over() : new Way.Waits();
+    }
+    if (forGood() && breakpoints.beforeLeaving(node, row)) {
+      return new Way.Waits();
+    }
+    return handlers
+        .find(row.type())
+        .<Way>map(handler -> new Way.Goes(row, handler, because(row)))
+        .orElseGet(() -> stuck(row));
+  }
+
+  private Way stuck(ResourceState row) {
+    String reason = noPlugin(row);
+    rows.announce(rows.change(row).action(Action.DELETE, Status.FAILED, reason).build());
+    return new Way.Stuck(new Failure(row.path(), Action.DELETE, reason));
+  }
+
+  /**
+   * What a row stood for is gone, or never was.
+   *
+   * @return whether the row went too; else it waits for a hook to be cleared
+   */
+  boolean left(Node node, ResourceState row) {
+    if (row.action() == Action.INIT) {
+      rows.drop(row);
+      return true;
+    }
+    if (isGone(row)) {
+      boolean waits = forGood() && breakpoints.afterLeaving(node, row);
+      if (!waits) {
+        rows.drop(row); // people heard of its end already
+      }
+      return !waits;
+    }
+    if (!forGood() || row.stops().leaving().isEmpty()) {
+      rows.remove(row, "state changed");
+      return true;
+    }
+    return left(
+        node,
+        rows.announce(
+            rows.change(row).action(Action.DELETE, Status.COMPLETE, "state changed").build()));
+  }
+
+  /** Whether what lies in a nested stack waits with it for a hook to be cleared. */
+  boolean waitsToOpen(Node gate) {
+    return gate.row
+        .flatMap(row -> rows.find(row.id()))
+        .filter(row -> forGood() && !rows.isRetained(row, kept))
+        .filter(row -> row.action() != Action.INIT && !isGone(row))
+        .filter(row -> breakpoints.beforeLeaving(gate, row))
+        .isPresent();
+  }
+
+  /** Whether it went already, and its row only waits for a hook to be cleared. */
+  private static boolean isGone(ResourceState row) {
+    return row.action() == Action.DELETE && row.status() == Status.COMPLETE;
+  }
+
+  /** Whether what goes now goes with its whole stack, and nothing is being undone. */
+  private boolean forGood() {
+    return everything && !rows.isUndoing();
+  }
+
+  private String because(ResourceState stale) {
     if (everything) {
       return "nothing of the stack is to be left";
     }

@@ -20,14 +20,20 @@ final class Decider {
   /**
    * The best decision among the rows that could serve: after an interrupted replacement there are
    * two, and the one that needs least is taken; of equals the newest. What was a nested stack
-   * cannot serve: it is cleaned once its successor is there.
+   * cannot serve: it is cleaned once its successor is there; nor can what was never begun.
+   *
+   * @param revision the one that is wanted, 0 when that is not known
    */
   static Decision decide(
-      Collection<ResourceState> candidates, ResourceHandler handler, Value.MapOf wanted) {
+      Collection<ResourceState> candidates,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      long revision) {
     return candidates.stream()
-        .filter(row -> !row.nested() && row.action() != Action.DELETE)
+        .filter(
+            row -> !row.nested() && row.action() != Action.DELETE && row.action() != Action.INIT)
         .sorted(Comparator.comparing(ResourceState::createdAt).reversed())
-        .map(row -> about(row, handler, wanted))
+        .map(row -> about(row, handler, wanted, revision))
         .min(Comparator.comparingInt(Decider::cost))
         .orElseGet(() -> new Decision.Create("new in the template"));
   }
@@ -44,11 +50,16 @@ final class Decider {
     };
   }
 
-  private static Decision about(ResourceState row, ResourceHandler handler, Value.MapOf wanted) {
+  private static Decision about(
+      ResourceState row, ResourceHandler handler, Value.MapOf wanted, long revision) {
     String type = handler.schema().type();
     if (!row.type().equals(type)) {
       return new Decision.Replace(
           row, List.of(), "the type changed from %s to %s".formatted(row.type(), type));
+    }
+    if (handler.renewed() && revision != 0 && row.madeFor() != revision) {
+      return new Decision.Replace(
+          row, List.of(), "the type makes it anew with every revision of the stack");
     }
     Value.MapOf given = row.attempting().orElse(row.properties());
     boolean sameGoal = given.equals(wanted);

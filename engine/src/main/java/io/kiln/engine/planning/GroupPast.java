@@ -33,10 +33,15 @@ record GroupPast(Node node, Rows rows, Handlers handlers, UUID id) implements Pa
   }
 
   @Override
+  public Value.MapOf heard() {
+    return row().map(row -> row.heard().signals()).orElse(Value.MapOf.EMPTY);
+  }
+
+  @Override
   public List<Member> members() {
     Map<String, ResourceState> newest = new LinkedHashMap<>();
     row().map(group -> rows.children(group.id())).orElse(List.of()).stream()
-        .filter(row -> row.action() != Action.DELETE)
+        .filter(row -> row.action() != Action.DELETE && row.action() != Action.INIT)
         .sorted(Comparator.comparing(ResourceState::createdAt).thenComparing(ResourceState::name))
         .forEach(row -> newest.put(row.name(), row));
     return newest.values().stream()

@@ -17,12 +17,8 @@ import java.util.UUID;
  * that what has been achieved outside is not forgotten. One that is not at its end then has failed;
  * whatever comes next takes it up from there.
  */
-public final class Halt implements Traversal {
-  private final Handlers handlers;
+public final class Halt extends RowTraversal {
   private final Value.MapOf outputs;
-  private final Journal journal = new Journal();
-  private final Rows rows;
-  private final Bookkeeping books;
   private final Set<UUID> inFlight = new LinkedHashSet<>();
   private boolean begun;
 
@@ -36,10 +32,8 @@ public final class Halt implements Traversal {
       Handlers handlers,
       InstantSource clock,
       Value.MapOf outputs) {
-    this.handlers = handlers;
+    super(identity, existing, handlers, clock);
     this.outputs = outputs;
-    this.rows = new Rows(identity.name(), existing, journal, clock);
-    this.books = new Bookkeeping(rows);
   }
 
   /** Heat's words for a step that was stopped. */
@@ -117,43 +111,13 @@ public final class Halt implements Traversal {
   }
 
   @Override
-  public List<Failure> failures() {
-    return books.failures();
-  }
-
-  @Override
-  public Journal journal() {
-    return journal;
-  }
-
-  @Override
   public List<ResourceState> underway() {
     return inFlight.stream().map(rows::get).toList();
   }
 
   @Override
-  public void waiting(
-      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
-    books.waiting(id, physicalId, checkpoint, doing, tell);
-  }
-
-  @Override
-  public void tryAgain(UUID id, String reason) {
-    books.tryAgain(id, reason);
-  }
-
-  @Override
-  public String stackOf(ResourceState row) {
-    return rows.enclosing(row);
-  }
-
-  @Override
-  public ResourceState row(UUID id) {
-    return rows.get(id);
-  }
-
-  @Override
   public void conclude() {
+    endStops();
     for (ResourceState row : rows.all()) {
       if (row.nested() && row.status() == Status.IN_PROGRESS) {
         String reason = "Stack %s cancelled".formatted(row.action());

@@ -27,6 +27,7 @@ final class Intentions {
   private final Rows rows;
   private final Set<UUID> kept;
   private final Supplier<UUID> ids;
+  private long revision;
 
   /**
    * @param kept the rows that this walk has found to stay, as it goes on
@@ -36,6 +37,16 @@ final class Intentions {
     this.rows = rows;
     this.kept = kept;
     this.ids = ids;
+  }
+
+  /** What is made from now on is made for this revision. */
+  void toward(long number) {
+    revision = number;
+  }
+
+  /** The revision that is wanted; 0 when that is not known. */
+  long revision() {
+    return revision;
   }
 
   /**
@@ -53,10 +64,12 @@ final class Intentions {
   private ResourceState staying(Node node, ResourceState row, Value metadata, Set<UUID> requires) {
     DeletionPolicy policy = definition(node).deletionPolicy();
     Optional<UUID> parent = node.scope().parent();
+    Stops stops = stops(node, Optional.of(row));
     boolean same =
         requires.equals(existing(row.requires()))
             && row.metadata().equals(metadata)
             && row.parent().equals(parent)
+            && row.stops().equals(stops)
             && row.deletionPolicy() == policy;
     return same
         ? row
@@ -66,7 +79,41 @@ final class Intentions {
                 .metadata(metadata)
                 .parent(parent)
                 .deletionPolicy(policy)
+                .stops(stops)
                 .build());
+  }
+
+  /** The row that waits to be begun. */
+  Optional<ResourceState> planned(Node node) {
+    return rows.at(node.path()).stream().filter(row -> row.action() == Action.INIT).findFirst();
+  }
+
+  /** A row for what is to be begun as soon as a hook is cleared. */
+  ResourceState planning(Node node, String type) {
+    boolean nested = node.kind == Node.Kind.OPEN;
+    Optional<UUID> parent = node.scope().parent();
+    touch(parent);
+    ResourceState fresh =
+        rows.fresh(
+            nested ? nestedId(node) : ids.get(),
+            node.path(),
+            parent,
+            type,
+            nested,
+            Value.MapOf.EMPTY);
+    return rows.write(
+        rows.change(fresh)
+            .action(Action.INIT, Status.COMPLETE, "")
+            .requires(requirements(node))
+            .madeFor(revision)
+            .build());
+  }
+
+  /** Where a row stops, with what the environment says by now of its way out. */
+  private static Stops stops(Node node, Optional<ResourceState> row) {
+    return new Stops(
+        Breakpoints.leaving(node.scope().frame().rules(node.name).hooks()),
+        row.map(ResourceState::stops).map(Stops::at).orElse(""));
   }
 
   /** A row whose place another takes: the template may say what becomes of it then. */
@@ -84,7 +131,8 @@ final class Intentions {
       Value.MapOf wanted,
       Value metadata,
       Decision.Create decision) {
-    UUID id = ids.get();
+    Optional<ResourceState> planned = planned(node);
+    UUID id = planned.map(ResourceState::id).orElseGet(ids);
     Node.@Nullable Replacement replacement = node.replacement;
     Optional<ResourceState> replacing = Optional.ofNullable(replacement).map(Node.Replacement::row);
     ResourceState fresh =
@@ -96,6 +144,9 @@ final class Intentions {
             .requires(requirements(node))
             .replaces(replacing.map(ResourceState::id))
             .deletionPolicy(definition(node).deletionPolicy())
+            .madeFor(revision)
+            .stops(stops(node, planned))
+            .heard(planned.map(ResourceState::heard).orElse(Heard.NOTHING))
             .build();
     touch(node.scope().parent());
     rows.announce(row);
@@ -126,6 +177,7 @@ final class Intentions {
                 .parent(node.scope().parent())
                 .requires(before(node, decision.row()))
                 .deletionPolicy(definition(node).deletionPolicy())
+                .stops(stops(node, Optional.of(decision.row())))
                 .build());
     return new Step.Update(row, handler, decision.changes(), decision.because());
   }
@@ -145,7 +197,8 @@ final class Intentions {
                     type,
                     nested,
                     Value.MapOf.EMPTY));
-    Action action = existing.isEmpty() ? Action.CREATE : Action.UPDATE;
+    boolean there = existing.filter(found -> found.action() != Action.INIT).isPresent();
+    Action action = there ? Action.UPDATE : Action.CREATE;
     touch(node.scope().parent());
     return rows.announce(rows.change(row).action(action, Status.FAILED, reason).build());
   }
@@ -157,9 +210,26 @@ final class Intentions {
       case RESUME -> new Step.Acting(row, handler, Act.RESUME, List.of(), because);
       case SUSPEND -> new Step.Acting(row, handler, Act.SUSPEND, List.of(), because);
       case DELETE -> new Step.Delete(row, handler, false, because);
-      case INIT, CREATE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+      case INIT, CREATE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE, SIGNAL ->
           new Step.Create(row, handler, Optional.empty(), List.of(), because);
     };
+  }
+
+  /**
+   * Whether the environment forbids it: then it is a failure, the row stays as it is, and an event
+   * says so.
+   */
+  boolean isForbidden(Node node, Decision decision, Bookkeeping books) {
+    Optional<Failure> failure =
+        decision.forbidden(node.scope().frame().rules(node.name).restricted());
+    failure.ifPresent(
+        why -> {
+          rows.at(node.path()).stream()
+              .findFirst()
+              .ifPresent(row -> rows.tell(row, why.action(), Status.FAILED, why.reason()));
+          books.add(why);
+        });
+    return failure.isPresent();
   }
 
   /** A row that rests, about to work again. */
@@ -218,7 +288,7 @@ final class Intentions {
   private static boolean isOfARound(ResourceState row) {
     return switch (row.action()) {
       case CHECK, SUSPEND, RESUME, SNAPSHOT -> true;
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE -> false;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE, SIGNAL -> false;
     };
   }
 
@@ -313,7 +383,7 @@ final class Intentions {
             .filter(row -> row.nested() && row.action() != Action.DELETE)
             .findFirst();
     ResourceState row;
-    if (existing.isEmpty()) {
+    if (existing.filter(found -> found.action() != Action.INIT).isEmpty()) {
       touch(node.scope().parent());
       UUID id = nestedId(node);
       row =
@@ -325,6 +395,9 @@ final class Intentions {
                   .remembering(memory)
                   .requires(requirements(node))
                   .deletionPolicy(definition(node).deletionPolicy())
+                  .madeFor(revision)
+                  .stops(stops(node, existing))
+                  .heard(existing.map(ResourceState::heard).orElse(Heard.NOTHING))
                   .build());
     } else {
       row = goingOn(node, existing.get(), metadata);

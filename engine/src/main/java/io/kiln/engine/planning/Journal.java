@@ -31,6 +31,17 @@ public final class Journal {
     events.add(row);
   }
 
+  /** Tells of something that leaves the row as it is. */
+  void tell(ResourceState row) {
+    events.add(row);
+  }
+
+  /** Removes a row of whose end nobody needs to hear. */
+  void drop(ResourceState row) {
+    written.remove(row.id());
+    removed.add(row.id());
+  }
+
   /** How much there is to take. */
   public int size() {
     return written.size() + removed.size() + events.size();

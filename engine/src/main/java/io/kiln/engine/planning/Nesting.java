@@ -111,7 +111,8 @@ final class Nesting {
       Value metadata,
       Unfolded.Now now,
       GroupPast past) {
-    Optional<Batches> batches = new BatchPlan(node, now, past, rows, handlers).batches(properties);
+    Optional<Batches> batches =
+        new BatchPlan(node, now, past, rows, handlers, intentions.revision()).batches(properties);
     if (batches.isPresent() && batches.get().pauses().compareTo(longest) >= 0) {
       String reason = "The current update policy will result in stack update timeout.";
       return refused(node, type, reason);

@@ -61,6 +61,7 @@ public final class Planner {
       Optional<Frame> wanted,
       Collection<ResourceState> existing) {
     var walk = new Walk(stack, wanted, existing, handlers, ids, clock, longest, true);
+    walk.toward(Long.MAX_VALUE); // nothing was made for what is only looked at
     var planned = new ArrayList<Plan.Planned>();
     var touched = new HashSet<UUID>();
     var passing = new HashSet<UUID>();

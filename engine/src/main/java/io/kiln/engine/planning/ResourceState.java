@@ -4,7 +4,9 @@ import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,6 +32,9 @@ import java.util.UUID;
  * @param token equal for all attempts at the step in progress; empty when there is none, but for a
  *     {@link Round}, whose rows keep theirs
  * @param attempts how often the step in progress failed and was tried again
+ * @param madeFor the revision it was made for; 0 when that is not known
+ * @param stops where it stops for people
+ * @param heard what people and programs have said to it; never written by a driver
  */
 public record ResourceState(
     UUID id,
@@ -52,15 +57,88 @@ public record ResourceState(
     String token,
     int attempts,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    long madeFor,
+    Stops stops,
+    Heard heard) {
 
   public ResourceState {
     requires = Collections.unmodifiableSet(new TreeSet<>(requires));
   }
 
+  /** A row that stops nowhere and was told nothing. */
+  public ResourceState(
+      UUID id,
+      String path,
+      Optional<UUID> parent,
+      String type,
+      boolean nested,
+      Optional<String> physicalId,
+      Action action,
+      Status status,
+      String statusReason,
+      Value.MapOf properties,
+      Optional<Value.MapOf> attempting,
+      Optional<Value.MapOf> attributes,
+      Value metadata,
+      Set<UUID> requires,
+      Optional<UUID> replaces,
+      DeletionPolicy deletionPolicy,
+      Optional<Value> checkpoint,
+      String token,
+      int attempts,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        path,
+        parent,
+        type,
+        nested,
+        physicalId,
+        action,
+        status,
+        statusReason,
+        properties,
+        attempting,
+        attributes,
+        metadata,
+        requires,
+        replaces,
+        deletionPolicy,
+        checkpoint,
+        token,
+        attempts,
+        createdAt,
+        updatedAt,
+        0,
+        Stops.NONE,
+        Heard.NOTHING);
+  }
+
   /** The last name of its path: what the template calls it. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The hook it stops at now, until somebody clears it. */
+  public Optional<String> pending() {
+    return stops.at().isEmpty() || heard.cleared().contains(stops.at())
+        ? Optional.empty()
+        : Optional.of(stops.hook());
+  }
+
+  /** What the template says beside its properties, and what signals have added to that. */
+  public Value told() {
+    if (heard.signals().entries().isEmpty()) {
+      return metadata;
+    }
+    SequencedMap<String, Value> all = new LinkedHashMap<>();
+    if (metadata instanceof Value.MapOf said) {
+      all.putAll(said.entries());
+    }
+    all.putAll(heard.signals().entries());
+    return Value.map(all);
   }
 
   /** Whether it was once made and nothing is under way. */
@@ -91,6 +169,14 @@ public record ResourceState(
         token,
         attempts,
         createdAt,
-        updatedAt);
+        updatedAt,
+        madeFor,
+        stops,
+        heard);
+  }
+
+  /** The same row, told something else; for stores. */
+  public ResourceState told(Heard now) {
+    return heard.equals(now) ? this : new RowChange(this, updatedAt).heard(now).build();
   }
 }

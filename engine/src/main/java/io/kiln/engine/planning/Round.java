@@ -24,15 +24,11 @@ import java.util.UUID;
  * <p>A row's token is made of the traversal's number and the row, and stays when the row is done:
  * so a new round over the same rows knows what is behind it.
  */
-public final class Round implements Traversal {
+public final class Round extends RowTraversal {
   private final Action action;
   private final Optional<Act> act;
   private final long traversal;
-  private final Handlers handlers;
   private final Value.MapOf outputs;
-  private final Journal journal = new Journal();
-  private final Rows rows;
-  private final Bookkeeping books;
   private final RoundOrder order;
   private final Set<UUID> inFlight = new LinkedHashSet<>();
 
@@ -50,13 +46,11 @@ public final class Round implements Traversal {
       Handlers handlers,
       InstantSource clock,
       Value.MapOf outputs) {
+    super(identity, existing, handlers, clock);
     this.action = action;
     this.act = RoundRules.act(action);
     this.traversal = traversal;
-    this.handlers = handlers;
     this.outputs = outputs;
-    this.rows = new Rows(identity.name(), existing, journal, clock);
-    this.books = new Bookkeeping(rows);
     this.order = new RoundOrder(existing, action == Action.SUSPEND);
     findUnfit();
   }
@@ -78,7 +72,7 @@ public final class Round implements Traversal {
   public static boolean isFor(Action action) {
     return switch (action) {
       case CHECK, SUSPEND, RESUME, SNAPSHOT -> true;
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE -> false;
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE, SIGNAL -> false;
     };
   }
 
@@ -245,44 +239,8 @@ public final class Round implements Traversal {
   }
 
   @Override
-  public List<Failure> failures() {
-    return books.failures();
-  }
-
-  @Override
-  public Journal journal() {
-    return journal;
-  }
-
-  @Override
   public List<ResourceState> underway() {
     return inFlight.stream().map(rows::get).toList();
-  }
-
-  @Override
-  public void waiting(
-      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
-    books.waiting(id, physicalId, checkpoint, doing, tell);
-  }
-
-  @Override
-  public void tryAgain(UUID id, String reason) {
-    books.tryAgain(id, reason);
-  }
-
-  @Override
-  public String stackOf(ResourceState row) {
-    return rows.enclosing(row);
-  }
-
-  @Override
-  public ResourceState row(UUID id) {
-    return rows.get(id);
-  }
-
-  @Override
-  public void conclude() {
-    books.conclude("stopped because another resource failed");
   }
 
   @Override

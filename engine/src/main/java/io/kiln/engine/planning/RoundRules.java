@@ -31,7 +31,7 @@ final class RoundRules {
       case SUSPEND -> Optional.of(Act.SUSPEND);
       case RESUME -> Optional.of(Act.RESUME);
       case SNAPSHOT -> Optional.empty();
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE ->
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE, SIGNAL ->
           throw new IllegalArgumentException(action + " is no round");
     };
   }
@@ -56,21 +56,21 @@ final class RoundRules {
                     ? new Part.Asked()
                     : invalid(row, action);
             case RESUME -> complete ? new Part.Asked() : invalid(row, action);
-            case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+            case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE, SIGNAL ->
                 complete ? new Part.Asked() : invalid(row, action);
           };
       case SUSPEND ->
           switch (row.action()) {
             case SUSPEND -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
             case RESUME -> new Part.Asked();
-            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE, SIGNAL ->
                 complete ? new Part.Asked() : invalid(row, action);
           };
       case RESUME ->
           switch (row.action()) {
             case SUSPEND -> new Part.Asked();
             case RESUME -> row.status() == Status.COMPLETE ? new Part.Left() : new Part.Asked();
-            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE ->
+            case CHECK, INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, SNAPSHOT, RESTORE, SIGNAL ->
                 complete ? new Part.Left() : invalid(row, action);
           };
       case SNAPSHOT ->
@@ -78,7 +78,7 @@ final class RoundRules {
           row.action() == Action.SUSPEND && row.status() == Status.COMPLETE
               ? new Part.Left()
               : complete ? new Part.Asked() : invalid(row, action);
-      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE ->
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, ADOPT, RESTORE, SIGNAL ->
           throw new IllegalArgumentException(action + " is no round");
     };
   }

@@ -27,6 +27,9 @@ final class RowChange {
   private Optional<Value> checkpoint;
   private String token;
   private int attempts;
+  private long madeFor;
+  private Stops stops;
+  private Heard heard;
 
   RowChange(ResourceState from, Instant now) {
     this.from = from;
@@ -47,6 +50,9 @@ final class RowChange {
     checkpoint = from.checkpoint();
     token = from.token();
     attempts = from.attempts();
+    madeFor = from.madeFor();
+    stops = from.stops();
+    heard = from.heard();
   }
 
   RowChange parent(Optional<UUID> value) {
@@ -137,6 +143,21 @@ final class RowChange {
     return this;
   }
 
+  RowChange madeFor(long revision) {
+    madeFor = revision;
+    return this;
+  }
+
+  RowChange stops(Stops value) {
+    stops = value;
+    return this;
+  }
+
+  RowChange heard(Heard value) {
+    heard = value;
+    return this;
+  }
+
   ResourceState build() {
     return new ResourceState(
         from.id(),
@@ -159,6 +180,9 @@ final class RowChange {
         token,
         attempts,
         from.createdAt(),
-        now);
+        now,
+        madeFor,
+        stops,
+        heard);
   }
 }

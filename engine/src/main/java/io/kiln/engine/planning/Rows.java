@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
@@ -131,6 +132,11 @@ final class Rows {
     undoing = true;
   }
 
+  /** Whether an operation is being undone. */
+  boolean isUndoing() {
+    return undoing;
+  }
+
   /** Keeps a row whose new state nobody needs to hear of. */
   ResourceState write(ResourceState row) {
     put(row);
@@ -145,8 +151,29 @@ final class Rows {
     return row;
   }
 
+  /** Tells of something that leaves the row as it is. */
+  void tell(ResourceState row, Status status, String reason) {
+    tell(row, row.action(), status, reason);
+  }
+
+  /** Tells of something else that was about to be done; it leaves the row as it is. */
+  void tell(ResourceState row, Action action, Status status, String reason) {
+    journal.tell(change(row).action(action, status, reason).build());
+  }
+
+  /** Drops a row of whose end nobody needs to hear. */
+  void drop(ResourceState row) {
+    forget(row);
+    journal.drop(row);
+  }
+
   /** Drops a row; tells of it as deleted. */
   void remove(ResourceState row, String reason) {
+    forget(row);
+    journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
+  }
+
+  private void forget(ResourceState row) {
     byId.remove(row.id());
     byPath.getOrDefault(row.path(), new LinkedHashSet<>()).remove(row.id());
     leave(row);
@@ -154,7 +181,29 @@ final class Rows {
       handOn(row, row.requires(), List.of());
     }
     byRequired.remove(row.id());
-    journal.remove(change(row).action(Action.DELETE, Status.COMPLETE, reason).build());
+  }
+
+  /** What was said to rows from outside since they were read. */
+  void hear(Map<UUID, Heard> said) {
+    said.forEach((id, heard) -> find(id).ifPresent(row -> put(row.told(heard))));
+  }
+
+  /** What signals have made of those that a row requires, by what refers to them. */
+  Map<String, Value.MapOf> signals(ResourceState row, Handlers handlers) {
+    var signals = new LinkedHashMap<String, Value.MapOf>();
+    for (UUID id : row.requires()) {
+      Optional<ResourceState> required = find(id);
+      Optional<ResourceHandler> handler =
+          required
+              .flatMap(found -> handlers.find(found.type()))
+              .filter(found -> found.signals().isPresent());
+      if (required.isPresent() && handler.isPresent()) {
+        Value reference =
+            new Standing.Real(required.get(), handler).reference(required.get().path());
+        signals.put(reference.toString(), required.get().heard().signals());
+      }
+    }
+    return signals;
   }
 
   /** The start of a changed copy, stamped now. */

@@ -3,6 +3,7 @@ package io.kiln.engine.planning;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,7 +14,7 @@ import java.util.UUID;
  *
  * <p>Not thread-safe: one driver owns it.
  */
-public sealed interface Traversal permits Walk, Round, Halt {
+public sealed interface Traversal permits RowTraversal {
 
   /** What becomes of the rest when a step fails or takes its time. */
   enum Manner {
@@ -70,6 +71,17 @@ public sealed interface Traversal permits Walk, Round, Halt {
 
   /** A step failed and will be tried again. */
   void tryAgain(UUID id, String reason);
+
+  /** What was said to rows from outside, of all to whom anything was. */
+  void hear(Map<UUID, Heard> said);
+
+  /** Whether something waits for what is said from outside, other than a step. */
+  default boolean listens() {
+    return false;
+  }
+
+  /** What signals have made of those that a row requires, by what refers to them. */
+  Map<String, Value.MapOf> signals(ResourceState row);
 
   /** The name of the stack that a row lies in. */
   String stackOf(ResourceState row);

@@ -37,11 +37,8 @@ import java.util.function.Supplier;
  *
  * <p>Not thread-safe: one driver owns a walk.
  */
-public final class Walk implements Traversal {
+public final class Walk extends RowTraversal {
   private final boolean lookingAhead;
-  private final Handlers handlers;
-  private final Journal journal = new Journal();
-  private final Rows rows;
   private final Intentions intentions;
   private final Nesting nesting;
   private final Optional<Scope> root;
@@ -50,7 +47,7 @@ public final class Walk implements Traversal {
   private final Map<Node, Instant> paused = new LinkedHashMap<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
-  private final Bookkeeping books;
+  private final Breakpoints breakpoints;
   private final Cleaning cleaning;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -70,15 +67,14 @@ public final class Walk implements Traversal {
       InstantSource clock,
       Duration longest,
       boolean lookingAhead) {
+    super(identity, existing, handlers, clock);
     this.lookingAhead = lookingAhead;
     this.clock = clock;
-    this.handlers = handlers;
-    this.rows = new Rows(identity.name(), existing, journal, clock);
-    this.books = new Bookkeeping(rows);
     this.intentions = new Intentions(identity, rows, kept, ids);
     this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
+    this.breakpoints = new Breakpoints(rows, intentions);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
-    this.cleaning = new Cleaning(rows, kept, root.isEmpty());
+    this.cleaning = new Cleaning(rows, kept, handlers, breakpoints, root.isEmpty());
     var made = new ArrayList<Node>();
     root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty(), nesting::opens)));
     made.addAll(Graph.enterRows(existing, root));
@@ -92,6 +88,23 @@ public final class Walk implements Traversal {
    */
   public Walk undoing() {
     rows.undo();
+    return this;
+  }
+
+  /**
+   * The same walk, towards the revision of this number: what was made for another may have to be
+   * made anew.
+   */
+  public Walk toward(long number) {
+    intentions.toward(number);
+    return this;
+  }
+
+  /**
+   * The same walk, held up at the hooks that the environment has; it knows its revision by then.
+   */
+  public Walk stopping() {
+    breakpoints.stop();
     return this;
   }
 
@@ -116,12 +129,13 @@ public final class Walk implements Traversal {
   private boolean isUntied() {
     return inFlight.isEmpty()
         && paused.isEmpty()
+        && breakpoints.isEmpty()
         && cleaning.untied().filter(free::add).isPresent();
   }
 
   @Override
   public boolean isFinished() {
-    boolean nothingLeft = free.isEmpty() && paused.isEmpty();
+    boolean nothingLeft = free.isEmpty() && paused.isEmpty() && breakpoints.isEmpty();
     return inFlight.isEmpty() && (nothingLeft || !books.isCalm());
   }
 
@@ -137,21 +151,23 @@ public final class Walk implements Traversal {
       books.add(new Failure(row.path(), row.action(), reason));
     }
     paused.clear();
+    breakpoints.giveUp(reason).forEach(books::add);
   }
 
   @Override
-  public List<Failure> failures() {
-    return books.failures();
+  public void hear(Map<UUID, Heard> said) {
+    super.hear(said);
+    free.addAll(breakpoints.cleared());
+  }
+
+  @Override
+  public boolean listens() {
+    return !breakpoints.isEmpty();
   }
 
   /** What the language found wrong on the way. */
   public List<Diagnostic> diagnostics() {
     return List.copyOf(diagnostics);
-  }
-
-  @Override
-  public Journal journal() {
-    return journal;
   }
 
   @Override
@@ -179,18 +195,20 @@ public final class Walk implements Traversal {
       free.add(node); // it can serve again: what is wanted is looked at
       return;
     }
-    node.scope().standings().put(node.name, real(complete));
-    finish(node);
+    if (!breakpoints.after(node, complete)) {
+      node.scope().standings().put(node.name, real(complete));
+      finish(node);
+    }
   }
 
   @Override
   public void gone(UUID id) {
     Node node = landed(id);
-    rows.remove(rows.get(id), "state changed");
-    if (node.kind == Kind.CLEAN) {
-      finish(node);
-    } else {
+    if (node.kind != Kind.CLEAN) {
+      rows.remove(rows.get(id), "state changed");
       free.add(node); // the old one made room: what is wanted is looked at again
+    } else if (cleaning.left(node, rows.get(id))) {
+      finish(node);
     }
   }
 
@@ -209,32 +227,6 @@ public final class Walk implements Traversal {
   public void gaveUp(UUID id, String reason) {
     landed(id);
     books.failed(id, Optional.empty(), reason);
-  }
-
-  @Override
-  public void waiting(
-      UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell) {
-    books.waiting(id, physicalId, checkpoint, doing, tell);
-  }
-
-  @Override
-  public void tryAgain(UUID id, String reason) {
-    books.tryAgain(id, reason);
-  }
-
-  @Override
-  public String stackOf(ResourceState row) {
-    return rows.enclosing(row);
-  }
-
-  @Override
-  public ResourceState row(UUID id) {
-    return rows.get(id);
-  }
-
-  @Override
-  public void conclude() {
-    books.conclude("stopped because another resource failed");
   }
 
   @Override
@@ -281,7 +273,11 @@ public final class Walk implements Traversal {
       }
       case OPEN -> open(node);
       case CLOSE -> close(node);
-      case GATE -> finish(node);
+      case GATE -> {
+        if (!cleaning.waitsToOpen(node)) {
+          finish(node);
+        }
+      }
       case BATCH -> begin(node);
       case DROP -> drop(node);
     }
@@ -303,21 +299,27 @@ public final class Walk implements Traversal {
       refuse(node, type.name(), Outputs.firstError(properties, metadata));
       return Optional.empty();
     }
-    Decision decision = Decider.decide(rows.at(node.path()), handler, properties.result());
+    if (breakpoints.beforeUpdate(node)) {
+      return Optional.empty();
+    }
+    Decision decision =
+        Decider.decide(rows.at(node.path()), handler, properties.result(), intentions.revision());
+    if (!lookingAhead && intentions.isForbidden(node, decision, books)) {
+      return Optional.empty();
+    }
     return switch (decision) {
       case Decision.Keep(ResourceState row) -> {
         keep(node, row, metadata.result());
         yield Optional.empty();
       }
-      case Decision.Resume(ResourceState row) -> {
-        yield Optional.of(
-            launch(
-                node,
-                Intentions.resumed(
-                    intentions.goingOn(node, row, metadata.result()),
-                    handler,
-                    decision.because())));
-      }
+      case Decision.Resume(ResourceState row) ->
+          Optional.of(
+              launch(
+                  node,
+                  Intentions.resumed(
+                      intentions.goingOn(node, row, metadata.result()),
+                      handler,
+                      decision.because())));
       case Decision.Wake wake when handler.acts().contains(Act.RESUME) ->
           Optional.of(launch(node, intentions.waking(handler, wake)));
       case Decision.Wake wake -> {
@@ -325,19 +327,17 @@ public final class Walk implements Traversal {
         free.add(node);
         yield Optional.empty();
       }
+      case Decision.Create _
+          when node.replacement == null && breakpoints.beforeCreate(node, type.name()) ->
+          Optional.empty();
       case Decision.Create create ->
+          make(node, handler, properties.result(), metadata.result(), create);
+      case Decision.Update update ->
           Optional.of(
               launch(
                   node,
-                  intentions.creation(
-                      node, handler, properties.result(), metadata.result(), create)));
-      case Decision.Update update -> {
-        yield Optional.of(
-            launch(
-                node,
-                intentions.updating(
-                    node, handler, properties.result(), metadata.result(), update)));
-      }
+                  intentions.updating(
+                      node, handler, properties.result(), metadata.result(), update)));
       case Decision.Replace replace -> {
         ResourceState old = intentions.replaced(node, replace.row());
         kept.remove(old.id()); // kept while a CHECK or a RESUME was under way
@@ -346,19 +346,16 @@ public final class Walk implements Traversal {
         if (!handler.createBeforeDelete() && retained) {
           rows.remove(old, "retained");
         } else if (!handler.createBeforeDelete()) {
-          if (handlers.find(old.type()).isEmpty()) {
+          Optional<ResourceHandler> its = handlers.find(old.type());
+          if (its.isEmpty()) {
             refuse(node, type.name(), Cleaning.noPlugin(old));
             yield Optional.empty();
           }
           yield Optional.of(
-              launch(node, intentions.deletion(old, handlerOf(old), true, replace.because())));
+              launch(node, intentions.deletion(old, its.get(), true, replace.because())));
         }
         var create = new Decision.Create(replace.because());
-        yield Optional.of(
-            launch(
-                node,
-                intentions.creation(
-                    node, handler, properties.result(), metadata.result(), create)));
+        yield make(node, handler, properties.result(), metadata.result(), create);
       }
       case Decision.Refuse refuse -> {
         refuse(node, type.name(), refuse.because());
@@ -367,41 +364,45 @@ public final class Walk implements Traversal {
     };
   }
 
+  private Optional<Step> make(
+      Node node,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      Value metadata,
+      Decision.Create decision) {
+    return Optional.of(
+        launch(node, intentions.creation(node, handler, wanted, metadata, decision)));
+  }
+
   private void keep(Node node, ResourceState row, Value metadata) {
     kept.add(row.id());
+    if (breakpoints.stillAfter(node, row)) {
+      return;
+    }
     node.scope().standings().put(node.name, real(intentions.staying(node, row, metadata)));
     finish(node);
   }
 
   private Optional<Step> clean(Node node) {
-    ResourceState stale = node.row.orElseThrow();
-    Optional<ResourceState> row = rows.find(stale.id());
-    if (row.isEmpty() || kept.contains(stale.id())) {
-      finish(node);
-      return Optional.empty();
-    }
-    if (rows.isRetained(row.get(), kept)) {
-      rows.remove(row.get(), "retained");
-      finish(node);
-      return Optional.empty();
-    }
-    if (stale.nested()) {
-      rows.remove(row.get(), "state changed");
-      finish(node);
-      return Optional.empty();
-    }
-    if (handlers.find(stale.type()).isEmpty()) {
-      String reason = Cleaning.noPlugin(stale);
-      rows.announce(rows.change(row.get()).action(Action.DELETE, Status.FAILED, reason).build());
-      books.add(new Failure(stale.path(), Action.DELETE, reason));
-      return Optional.empty();
-    }
-    String because = cleaning.because(stale);
-    return Optional.of(
-        launch(node, intentions.deletion(row.get(), handlerOf(row.get()), false, because)));
+    return switch (cleaning.of(node)) {
+      case Cleaning.Way.Over _ -> {
+        finish(node);
+        yield Optional.empty();
+      }
+      case Cleaning.Way.Waits _ -> Optional.empty();
+      case Cleaning.Way.Stuck(Failure failure) -> {
+        books.add(failure);
+        yield Optional.empty();
+      }
+      case Cleaning.Way.Goes(ResourceState row, ResourceHandler handler, String because) ->
+          Optional.of(launch(node, intentions.deletion(row, handler, false, because)));
+    };
   }
 
   private void open(Node node) {
+    if (breakpoints.beforeOpening(node, node.scope().frame().type(node.name).name())) {
+      return;
+    }
     switch (nesting.open(node)) {
       case Nesting.Opened.Inner(ResourceState row, Scope inner) -> {
         kept.add(row.id());
@@ -451,7 +452,13 @@ public final class Walk implements Traversal {
   private void close(Node node) {
     Scope inner = node.inner;
     if (inner != null) { // else it could not be opened, and this only looks ahead
+      ResourceState before = rows.get(inner.parent().orElseThrow());
       node.scope().standings().put(node.name, nesting.close(node, inner));
+      ResourceState after = rows.get(before.id());
+      boolean completed = after.isComplete() && !before.isComplete();
+      if (completed ? breakpoints.after(node, after) : breakpoints.stillAfter(node, after)) {
+        return;
+      }
     }
     finish(node);
   }
@@ -465,12 +472,6 @@ public final class Walk implements Traversal {
     }
     ResourceState row = intentions.refusal(node, type, reason);
     books.add(new Failure(row.path(), row.action(), reason));
-  }
-
-  private ResourceHandler handlerOf(ResourceState row) {
-    return handlers
-        .find(row.type())
-        .orElseThrow(() -> new IllegalStateException("no handler for " + row.type()));
   }
 
   private Standing.Real real(ResourceState row) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
@@ -458,6 +459,53 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aSignalIsKeptWhateverADriverWritesMeanwhile() {
+    StackRecord stack = create("web");
+    Claim claim = claimOne("w1");
+    ResourceState handle = row("handle");
+    trees().commit(claim, 1, changes(handle, row("other")));
+    var said = new Heard(Value.map(Map.of("1", Value.text("here"))), Set.of("pre-update/2"));
+
+    stacks()
+        .signal(
+            stack.id(),
+            "handle",
+            (found, around, now) -> {
+              assertThat(found.id()).isEqualTo(stack.id());
+              assertThat(around.there()).containsExactly(handle);
+              assertThat(around.beside()).hasSize(2).contains(handle);
+              StackEvent event = StackEvent.of(handle, stack.id(), UUID.randomUUID());
+              return new ResourceSignal(
+                  Map.of(handle.id(), said), List.of(event), false, Optional.empty());
+            });
+    trees().commit(claim, 1, changes(handle)); // from before the signal
+
+    assertThat(stacks().resources(stack.id()).getFirst().heard()).isEqualTo(said);
+    assertThat(trees().load(claim).resources().getFirst().heard()).isEqualTo(said);
+    assertThat(trees().heard(claim)).isEqualTo(Map.of(handle.id(), said));
+    assertThat(stacks().events(stack.id(), 0, 10)).hasSize(2);
+    assertThat(read(stack).traversal()).isEqualTo(1);
+  }
+
+  @Test
+  void aSignalThatChangesTheTreeSendsItOverItsRevisionAgain() {
+    StackRecord stack = complete(create("web"));
+    ResourceSignal again = new ResourceSignal(Map.of(), List.of(), true, Optional.empty());
+
+    stacks().signal(stack.id(), "group", (_, _, _) -> again);
+    StackRecord going = read(stack);
+    assertThat(going.target()).isEqualTo(Target.revision(Action.UPDATE, 1));
+    assertThat(going.status()).isEqualTo(Status.IN_PROGRESS);
+    stacks().signal(stack.id(), "group", (_, _, _) -> again);
+    assertThat(read(stack).traversal()).isEqualTo(going.traversal() + 1);
+    assertThat(stacks().events(stack.id(), 0, 10).getLast().reason())
+        .isEqualTo("Stack UPDATE started");
+    stacks().retarget(stack.id(), Target.nothing(Action.DELETE));
+    assertThatThrownBy(() -> stacks().signal(stack.id(), "group", (_, _, _) -> again))
+        .isInstanceOf(ActionInProgressException.class);
+  }
+
+  @Test
   void everyFieldOfAResourceComesBack() {
     StackRecord stack = create("web");
     Claim claim = claimOne("w1");
@@ -695,7 +743,7 @@ public abstract class StoreContract {
         .singleElement()
         .satisfies(
             marked -> {
-              assertThat(marked.action()).isEqualTo(Action.CHECK);
+              assertThat(marked.action()).isEqualTo(row.action());
               assertThat(marked.status()).isEqualTo(Status.COMPLETE);
               assertThat(marked.id()).isEqualTo(row.id());
             });

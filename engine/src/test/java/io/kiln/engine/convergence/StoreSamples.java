@@ -3,9 +3,12 @@ package io.kiln.engine.convergence;
 import static java.util.stream.Collectors.joining;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Stops;
 import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.ResourceRules.Hook;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -97,7 +100,10 @@ final class StoreSamples {
         "token-1",
         3,
         NOON,
-        NOON.plusSeconds(1));
+        NOON.plusSeconds(1),
+        7,
+        new Stops(Set.of(Hook.PRE_DELETE, Hook.POST_DELETE), "pre-update/7"),
+        Heard.NOTHING);
   }
 
   static ResourceState failed(ResourceState row) {

@@ -15,6 +15,7 @@ import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
+import io.kiln.templates.value.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,6 +115,10 @@ final class World {
 
   void mark(String path, boolean unhealthy) {
     service.mark("p", "s", path, unhealthy, "");
+  }
+
+  void signal(String path, String details) {
+    service.signal("p", "s", path, Json.parse(details));
   }
 
   void create(StackSource source) {

@@ -9,8 +9,11 @@ import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
 import io.kiln.resources.group.AutoScalingGroup;
+import io.kiln.resources.group.CloudFormationAutoScalingGroup;
 import io.kiln.resources.group.CloudFormationStack;
 import io.kiln.resources.group.HeatStack;
+import io.kiln.resources.group.InstanceGroup;
+import io.kiln.resources.group.LaunchConfiguration;
 import io.kiln.resources.group.ResourceChain;
 import io.kiln.resources.group.ResourceGroup;
 import io.kiln.resources.group.SoftwareDeploymentGroup;
@@ -20,6 +23,15 @@ import io.kiln.resources.host.HostDirectory;
 import io.kiln.resources.host.HostResource;
 import io.kiln.resources.host.Role;
 import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.signal.AccessPolicy;
+import io.kiln.resources.signal.CloudFormationScalingPolicy;
+import io.kiln.resources.signal.CloudFormationWaitCondition;
+import io.kiln.resources.signal.CloudFormationWaitConditionHandle;
+import io.kiln.resources.signal.PublicAddress;
+import io.kiln.resources.signal.ScalingPolicy;
+import io.kiln.resources.signal.UpdateWaitConditionHandle;
+import io.kiln.resources.signal.WaitCondition;
+import io.kiln.resources.signal.WaitConditionHandle;
 import io.kiln.resources.software.CloudConfig;
 import io.kiln.resources.software.DeployedServer;
 import io.kiln.resources.software.MultipartMime;
@@ -46,7 +58,11 @@ public final class Plugins {
 
   /** The handlers of all types, on these ports. */
   public static List<ResourceHandler> all(
-      HostDirectory hosts, HostAgents agents, SoftwareConfigs configs, Ironic ironic) {
+      HostDirectory hosts,
+      HostAgents agents,
+      SoftwareConfigs configs,
+      Ironic ironic,
+      PublicAddress address) {
     Stream<ResourceHandler> single =
         Stream.<Resource<?, ?>>of(
                 new None(),
@@ -65,11 +81,22 @@ public final class Plugins {
                 new CloudConfig(configs),
                 new MultipartMime(configs),
                 new DeployedServer(hosts),
+                new LaunchConfiguration(),
+                new AccessPolicy(),
+                new ScalingPolicy(address),
+                new CloudFormationScalingPolicy(address),
+                new WaitCondition(),
+                new WaitConditionHandle(address),
+                new UpdateWaitConditionHandle(address),
+                new CloudFormationWaitCondition(),
+                new CloudFormationWaitConditionHandle(address),
                 new BareMetalServer(ironic))
             .<ResourceHandler>map(TypedResource::of);
     Stream<ResourceHandler> groups =
         Stream.<Group<?, ?>>of(
                 new AutoScalingGroup(),
+                new CloudFormationAutoScalingGroup(),
+                new InstanceGroup(),
                 new HeatStack(),
                 new CloudFormationStack(),
                 new ResourceGroup(),

@@ -34,7 +34,8 @@ class ExamplesTest {
   private static final SimulatedHosts HOSTS = new SimulatedHosts("local");
   private static final ResourceCatalog CATALOG =
       new ResourceCatalog(
-          Plugins.all(HOSTS, HOSTS, new NoConfigs(), new NoIronic("")), Plugins.checks(HOSTS));
+          Plugins.all(HOSTS, HOSTS, new NoConfigs(), new NoIronic(""), Optional::empty),
+          Plugins.checks(HOSTS));
 
   static SortedSet<String> types() {
     return CATALOG.types();

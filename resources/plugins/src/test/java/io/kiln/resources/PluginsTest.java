@@ -10,6 +10,7 @@ import io.kiln.templates.schema.Constraint;
 import io.kiln.templates.schema.PropertySchema;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PluginsTest {
@@ -17,27 +18,36 @@ class PluginsTest {
   private final SimulatedHosts hosts = new SimulatedHosts("a");
   private final ResourceCatalog catalog =
       new ResourceCatalog(
-          Plugins.all(hosts, hosts, new NoConfigs(), new NoIronic("set kiln.ironic.url")),
+          Plugins.all(
+              hosts, hosts, new NoConfigs(), new NoIronic("set kiln.ironic.url"), Optional::empty),
           Plugins.checks(hosts));
 
   @Test
   void everyTypeIsThereUnderAllItsNames() {
     assertThat(catalog.types())
         .containsExactly(
+            "AWS::AutoScaling::AutoScalingGroup",
+            "AWS::AutoScaling::LaunchConfiguration",
+            "AWS::AutoScaling::ScalingPolicy",
             "AWS::CloudFormation::Stack",
+            "AWS::CloudFormation::WaitCondition",
+            "AWS::CloudFormation::WaitConditionHandle",
             "Kiln::BareMetalServer",
             "Kiln::ContainerService",
             "Kiln::Host",
             "Kiln::Role",
+            "OS::Heat::AccessPolicy",
             "OS::Heat::AutoScalingGroup",
             "OS::Heat::CloudConfig",
             "OS::Heat::Delay",
             "OS::Heat::DeployedServer",
+            "OS::Heat::InstanceGroup",
             "OS::Heat::MultipartMime",
             "OS::Heat::None",
             "OS::Heat::RandomString",
             "OS::Heat::ResourceChain",
             "OS::Heat::ResourceGroup",
+            "OS::Heat::ScalingPolicy",
             "OS::Heat::SoftwareComponent",
             "OS::Heat::SoftwareConfig",
             "OS::Heat::SoftwareDeployment",
@@ -47,7 +57,10 @@ class PluginsTest {
             "OS::Heat::StructuredDeployment",
             "OS::Heat::StructuredDeploymentGroup",
             "OS::Heat::TestResource",
-            "OS::Heat::Value");
+            "OS::Heat::UpdateWaitConditionHandle",
+            "OS::Heat::Value",
+            "OS::Heat::WaitCondition",
+            "OS::Heat::WaitConditionHandle");
     for (String alias :
         new String[] {
           "ContainerService",

@@ -5,6 +5,7 @@ import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,8 @@ public record SimulatedContext(
     Optional<Value> checkpoint,
     Duration patience,
     Instant now,
-    long fence)
+    long fence,
+    Map<String, Value.MapOf> heard)
     implements Context {
 
   /** The first call of a step of resource {@code path}. */
@@ -29,29 +31,54 @@ public record SimulatedContext(
         Optional.empty(),
         Duration.ofMillis(50),
         Instant.parse("2026-01-02T03:04:05Z"),
-        1);
+        1,
+        Map.of());
   }
 
   /** Another step. */
   public SimulatedContext token(String token) {
-    return new SimulatedContext(token, path, resourceId, Optional.empty(), patience, now, fence);
+    return new SimulatedContext(
+        token, path, resourceId, Optional.empty(), patience, now, fence, heard);
   }
 
   /** The next call of the same step. */
   public SimulatedContext resumed(Value left) {
     return new SimulatedContext(
-        attemptToken, path, resourceId, Optional.of(left), patience, now, fence);
+        attemptToken, path, resourceId, Optional.of(left), patience, now, fence, heard);
   }
 
   /** Later. */
   public SimulatedContext after(Duration time) {
     return new SimulatedContext(
-        attemptToken, path, resourceId, checkpoint, patience, now.plus(time), fence);
+        attemptToken, path, resourceId, checkpoint, patience, now.plus(time), fence, heard);
   }
 
   /** For another resource. */
   public SimulatedContext resource(String id) {
-    return new SimulatedContext(attemptToken, path, id, checkpoint, patience, now, fence);
+    return new SimulatedContext(attemptToken, path, id, checkpoint, patience, now, fence, heard);
+  }
+
+  /** After signals have made this of what is referred to so. */
+  public SimulatedContext heard(String reference, Value.MapOf signals) {
+    return new SimulatedContext(
+        attemptToken,
+        path,
+        resourceId,
+        checkpoint,
+        patience,
+        now,
+        fence,
+        Map.of(reference, signals));
+  }
+
+  @Override
+  public StackIdentity enclosing() {
+    return stack();
+  }
+
+  @Override
+  public Optional<Value.MapOf> signals(String reference) {
+    return Optional.ofNullable(heard.get(reference));
   }
 
   @Override

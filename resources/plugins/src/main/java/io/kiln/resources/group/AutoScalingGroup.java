@@ -1,17 +1,21 @@
 package io.kiln.resources.group;
 
+import io.kiln.resources.spi.Adjustment;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
 import io.kiln.resources.spi.Group;
 import io.kiln.resources.spi.Members;
 import io.kiln.resources.spi.Past;
 import io.kiln.resources.spi.Range;
+import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.ResourceType;
 import io.kiln.resources.spi.Rolling;
+import io.kiln.resources.spi.Scalable;
 import io.kiln.resources.spi.Unfolded;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.model.Content;
 import io.kiln.templates.value.Value;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,7 +26,8 @@ import java.util.TreeSet;
     doc = "Resources of one definition, whose number lies between two bounds and may be changed.",
     anyAttribute = true)
 public final class AutoScalingGroup
-    implements Group<AutoScalingGroup.Properties, AutoScalingGroup.Attributes> {
+    implements Group<AutoScalingGroup.Properties, AutoScalingGroup.Attributes>,
+        Scalable<AutoScalingGroup.Properties> {
 
   /** How many of what. */
   public record Properties(
@@ -35,7 +40,12 @@ public final class AutoScalingGroup
           Optional<Integer> desiredCapacity,
       @Doc("Seconds between two scalings.") @Range(min = 0) @Updatable Optional<Long> cooldown,
       @Doc("How members follow a change.") @Default("{}") @Updatable
-          UpdatePolicy.Batches rollingUpdates) {}
+          UpdatePolicy.Batches rollingUpdates) {
+
+    private Bounds bounds() {
+      return new Bounds(minSize, maxSize, desiredCapacity, cooldown);
+    }
+  }
 
   /** What it gives. */
   public record Attributes(
@@ -47,16 +57,9 @@ public final class AutoScalingGroup
 
   @Override
   public Unfolded unfold(Properties wanted, Value.MapOf policy, Past past) {
-    if (wanted.minSize() > wanted.maxSize()) {
-      return new Unfolded.Refused("MinSize can not be greater than MaxSize");
-    }
-    boolean outside =
-        wanted
-            .desiredCapacity()
-            .filter(size -> size < wanted.minSize() || size > wanted.maxSize())
-            .isPresent();
-    if (outside) {
-      return new Unfolded.Refused("DesiredCapacity must be between MinSize and MaxSize");
+    Optional<String> mistake = wanted.bounds().mistake();
+    if (mistake.isPresent()) {
+      return new Unfolded.Refused(mistake.get());
     }
     Rolling rolling;
     try {
@@ -64,7 +67,7 @@ public final class AutoScalingGroup
     } catch (IllegalArgumentException e) {
       return new Unfolded.Refused("rolling_updates: " + e.getMessage());
     }
-    Crew crew = crew(wanted, past);
+    Crew crew = wanted.bounds().crew(past);
     int size = crew.names().size();
     List<Content.Member> spares =
         crew.spares(Math.min(rolling.maxBatchSize(), size), past).stream()
@@ -78,20 +81,10 @@ public final class AutoScalingGroup
         past.creating() ? List.of() : spares);
   }
 
-  private static Crew crew(Properties wanted, Past past) {
-    Crew crew = Crew.of(past);
-    Value why =
-        Value.list(
-            List.of(
-                Value.number(wanted.minSize()),
-                Value.number(wanted.maxSize()),
-                Value.number(wanted.desiredCapacity().orElse(-1))));
-    if (why.equals(crew.because())) {
-      return crew;
-    }
-    int asked = wanted.desiredCapacity().orElse(crew.names().size());
-    int size = Math.clamp(asked, wanted.minSize(), wanted.maxSize());
-    return crew.sized(size, why, past);
+  @Override
+  public Reception adjust(
+      Properties given, Value.MapOf memory, Value.MapOf heard, Adjustment adjustment, Instant now) {
+    return given.bounds().adjust(memory, heard, adjustment, now);
   }
 
   private static Content.Member member(String name, ResourceGroup.Definition definition) {

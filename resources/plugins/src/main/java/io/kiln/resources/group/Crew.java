@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
  *
  * @param names the members there are to be
  * @param named how many names were ever given
+ * @param heard the number of the last change of size by a signal that is in it
  * @param because what the size was last worked out from: while that stays, the size does, so that a
  *     group that was scaled is left alone
  */
-record Crew(List<String> names, long named, Value because) {
+record Crew(List<String> names, long named, long heard, Value because) {
 
   private static final String NAMES = "members";
   private static final String NAMED = "named";
+  private static final String HEARD = "heard";
   private static final String BECAUSE = "sizes";
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -35,14 +37,29 @@ record Crew(List<String> names, long named, Value because) {
 
   /** As remembered; what exists where nothing is. */
   static Crew of(Past past) {
-    Value.MapOf memory = past.memory();
+    return of(past.memory(), past.members().stream().map(Past.Member::name).toList());
+  }
+
+  /**
+   * As remembered.
+   *
+   * @param existing the names of those that exist, where nothing is remembered
+   */
+  static Crew of(Value.MapOf memory, List<String> existing) {
     if (memory.get(NAMES) instanceof Value.ListOf(List<Value> items, _)
         && memory.get(NAMED) instanceof Value.Num(BigDecimal named, _)) {
       return new Crew(
-          items.stream().map(Value::toString).toList(), named.longValue(), memory.get(BECAUSE));
+          items.stream().map(Value::toString).toList(),
+          named.longValue(),
+          memory.get(HEARD) instanceof Value.Num(BigDecimal heard, _) ? heard.longValue() : 0,
+          memory.get(BECAUSE));
     }
-    List<String> names = past.members().stream().map(Past.Member::name).toList();
-    return new Crew(names, 0, Value.nothing());
+    return new Crew(existing, 0, 0, Value.nothing());
+  }
+
+  /** With the change of this number in it. */
+  Crew hearing(long number) {
+    return new Crew(names, named, Math.max(heard, number), because);
   }
 
   /**
@@ -69,7 +86,7 @@ record Crew(List<String> names, long named, Value because) {
     while (next.size() < size) {
       next.add(name(past.groupId(), given++));
     }
-    return new Crew(next, given, why);
+    return new Crew(next, given, heard, why);
   }
 
   /** Further names, for members that are there for a while. */
@@ -98,6 +115,9 @@ record Crew(List<String> names, long named, Value because) {
     SequencedMap<String, Value> memory = new LinkedHashMap<>();
     memory.put(NAMES, Value.list(names.stream().map(Value::text).toList()));
     memory.put(NAMED, Value.number(named));
+    if (heard > 0) {
+      memory.put(HEARD, Value.number(heard));
+    }
     memory.put(BECAUSE, because);
     return Value.map(memory);
   }

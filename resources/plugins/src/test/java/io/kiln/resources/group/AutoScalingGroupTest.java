@@ -48,7 +48,7 @@ class AutoScalingGroupTest extends GroupContract {
             name ->
                 members.add(
                     new Past.Member(name, List.of(failed).contains(name), Value.text(name))));
-    return new Told(false, last.memory(), members, Map.of());
+    return new Told(false, last.memory(), members, Map.of(), Value.MapOf.EMPTY);
   }
 
   @Test

@@ -30,6 +30,11 @@ abstract class GroupContract {
   /** A property that decides about the members. */
   abstract String deciding();
 
+  /** A group that was never there; what is beside it is. */
+  Told nothing() {
+    return Told.nothing();
+  }
+
   static Value.MapOf map(String json) {
     return (Value.MapOf) Json.parse(json);
   }
@@ -59,13 +64,13 @@ abstract class GroupContract {
 
   @Test
   void equalQuestionsGetEqualAnswers() {
-    assertThat(now(properties(), Told.nothing())).isEqualTo(now(properties(), Told.nothing()));
+    assertThat(now(properties(), nothing())).isEqualTo(now(properties(), nothing()));
   }
 
   @Test
   void itRemembersEnoughToAnswerTheSameTheNextTime() {
-    Unfolded.Now first = now(properties(), Told.nothing());
-    var again = new Told(true, first.memory(), List.of(), Told.nothing().siblings());
+    Unfolded.Now first = now(properties(), nothing());
+    var again = new Told(true, first.memory(), List.of(), nothing().siblings(), Value.MapOf.EMPTY);
     assertThat(now(properties(), again)).isEqualTo(first);
   }
 
@@ -73,7 +78,7 @@ abstract class GroupContract {
   void whatIsNotKnownYetIsPutOff() {
     var entries = new java.util.LinkedHashMap<>(properties().entries());
     entries.put(deciding(), new Value.Unknown(Set.of("other.value"), Mark.NONE));
-    assertThat(group().unfold(Value.map(entries), Value.MapOf.EMPTY, Told.nothing()))
+    assertThat(group().unfold(Value.map(entries), Value.MapOf.EMPTY, nothing()))
         .isEqualTo(new Unfolded.Later());
   }
 }

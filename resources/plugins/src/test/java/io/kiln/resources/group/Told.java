@@ -8,11 +8,15 @@ import java.util.Optional;
 
 /** A group's past as a test tells it. */
 record Told(
-    boolean creating, Value.MapOf memory, List<Member> members, Map<String, Value.MapOf> siblings)
+    boolean creating,
+    Value.MapOf memory,
+    List<Member> members,
+    Map<String, Value.MapOf> siblings,
+    Value.MapOf heard)
     implements Past {
 
   static Told nothing() {
-    return new Told(true, Value.MapOf.EMPTY, List.of(), Map.of());
+    return new Told(true, Value.MapOf.EMPTY, List.of(), Map.of(), Value.MapOf.EMPTY);
   }
 
   /** Complete, with members of these names whose references are the names after {@code ref-}. */
@@ -23,7 +27,8 @@ record Told(
         List.of(names).stream()
             .map(name -> new Member(name, false, Value.text("ref-" + name)))
             .toList(),
-        Map.of());
+        Map.of(),
+        Value.MapOf.EMPTY);
   }
 
   @Override

@@ -24,6 +24,18 @@ public interface Context {
   /** The root stack of the tree; fences count per root stack. */
   StackIdentity stack();
 
+  /** The stack the resource lies in: the root of the tree, or one that is nested in it. */
+  StackIdentity enclosing();
+
+  /**
+   * What signals have made by now of a resource that this one requires; only for types that {@link
+   * ResourceHandler#listens()}.
+   *
+   * @param reference what {@code get_resource} yields for it
+   * @return nothing when there is no such resource among those, or it takes no signals
+   */
+  Optional<Value.MapOf> signals(String reference);
+
   /** The resource's place in the tree, such as {@code controller/keystone}. */
   String path();
 

@@ -16,6 +16,9 @@ public interface Past {
   /** What {@link Unfolded.Now#memory()} was the last time; empty at first. */
   Value.MapOf memory();
 
+  /** What {@link Scalable#adjust} has made of it; empty at first. */
+  Value.MapOf heard();
+
   /**
    * The members there are, those made first at the front; ones to be deleted are not among them.
    */

@@ -53,6 +53,26 @@ public interface ResourceHandler {
     return Optional.empty();
   }
 
+  /** What its resources do when they are signalled; empty when they take no signals. */
+  default Optional<Signals> signals() {
+    return Optional.empty();
+  }
+
+  /** How its resources change their size; empty for whatever is no group or cannot. */
+  default Optional<Scaling> scaling() {
+    return Optional.empty();
+  }
+
+  /** Whether its steps wait for signals; see {@link Context#signals}. */
+  default boolean listens() {
+    return false;
+  }
+
+  /** Whether every further revision of the stack makes its resources anew. */
+  default boolean renewed() {
+    return false;
+  }
+
   Progress<Value.MapOf> create(Value.MapOf wanted, Context context);
 
   /** Called only when every changed property is updatable. */

@@ -31,6 +31,12 @@ public @interface ResourceType {
   /** See {@link ResourceHandler#referenceAttribute()}; empty for the physical id. */
   String reference() default "";
 
+  /** See {@link ResourceHandler#listens()}. */
+  boolean listens() default false;
+
+  /** See {@link ResourceHandler#renewed()}. */
+  boolean renewed() default false;
+
   /** Properties the schema does not name are let through. */
   boolean anyProperty() default false;
 

@@ -9,6 +9,8 @@ import io.kiln.resources.spi.Past;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Scalable;
+import io.kiln.resources.spi.Scaling;
 import io.kiln.resources.spi.Unfolded;
 import io.kiln.resources.spi.Unfolding;
 import io.kiln.templates.schema.ResourceSchema;
@@ -84,6 +86,18 @@ public final class TypedGroup<P extends Record, A extends Record>
   @Override
   public Optional<Unfolding> unfolding() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Scaling> scaling() {
+    if (!(group instanceof Scalable<?> scalable)) {
+      return Optional.empty();
+    }
+    @SuppressWarnings("unchecked") // A group scales with what it itself is given.
+    var typed = (Scalable<P>) scalable;
+    return Optional.of(
+        (given, memory, heard, adjustment, now) ->
+            typed.adjust(properties.read(given), memory, heard, adjustment, now));
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.kiln.resources.spi.Redaction;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Signals;
+import io.kiln.resources.spi.TakesSignals;
 import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.value.Value;
 import java.lang.reflect.ParameterizedType;
@@ -136,6 +138,27 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   @Override
   public Optional<String> referenceAttribute() {
     return Optional.of(type.reference()).filter(name -> !name.isEmpty());
+  }
+
+  @Override
+  public boolean listens() {
+    return type.listens();
+  }
+
+  @Override
+  public boolean renewed() {
+    return type.renewed();
+  }
+
+  @Override
+  public Optional<Signals> signals() {
+    if (!(resource instanceof TakesSignals<?> taking)) {
+      return Optional.empty();
+    }
+    @SuppressWarnings("unchecked") // A resource takes signals for what it itself is given.
+    var typed = (TakesSignals<P>) taking;
+    return Optional.of(
+        (given, heard, details, now) -> typed.signal(properties.read(given), heard, details, now));
   }
 
   @Override

@@ -12,6 +12,16 @@ import java.util.random.RandomGenerator;
 record NoContext() implements Context {
 
   @Override
+  public StackIdentity enclosing() {
+    throw unasked();
+  }
+
+  @Override
+  public Optional<Value.MapOf> signals(String reference) {
+    throw unasked();
+  }
+
+  @Override
   public String attemptToken() {
     throw unasked();
   }

@@ -1,0 +1,57 @@
+package io.kiln.resources.signal;
+
+import io.kiln.resources.signal.ReceivedSignals.Words;
+import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Reception;
+import io.kiln.resources.spi.Resource;
+import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.TakesSignals;
+import io.kiln.templates.value.Value;
+import java.time.Instant;
+
+/** Takes the signals that a wait condition waits for, in CloudFormation's words. */
+@ResourceType(
+    value = "AWS::CloudFormation::WaitConditionHandle",
+    doc =
+        "Takes the signals that a wait condition waits for; a reference to it is the URL to PUT"
+            + " them to.")
+public final class CloudFormationWaitConditionHandle
+    implements Resource<
+            CloudFormationWaitConditionHandle.Properties,
+            CloudFormationWaitConditionHandle.Attributes>,
+        TakesSignals<CloudFormationWaitConditionHandle.Properties> {
+
+  private final PublicAddress address;
+
+  /** Signals are sent to this address. */
+  public CloudFormationWaitConditionHandle(PublicAddress address) {
+    this.address = address;
+  }
+
+  /** Nothing. */
+  public record Properties() {}
+
+  /** Nothing: {@code Ref} gives the URL. */
+  public record Attributes() {}
+
+  @Override
+  public Progress<Attributes> create(Properties wanted, Context context) {
+    return SignalUrl.known(
+        address,
+        base ->
+            new Progress.Done<>(
+                SignalUrl.ofCloudFormation(base, "waitcondition", context), new Attributes()));
+  }
+
+  @Override
+  public Reception signal(Properties given, Value.MapOf heard, Value details, Instant now) {
+    return new ReceivedSignals(Words.CLOUD_FORMATION, heard).with(details);
+  }
+
+  @Override
+  public Progress<Attributes> delete(Existing<Properties, Attributes> existing, Context context) {
+    return new Progress.Gone<>();
+  }
+}
