@@ -11,7 +11,13 @@ import io.kiln.resources.core.None;
 import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
+import io.kiln.resources.group.AutoScalingGroup;
+import io.kiln.resources.group.CloudFormationAutoScalingGroup;
+import io.kiln.resources.group.LaunchConfiguration;
 import io.kiln.resources.group.ResourceGroup;
+import io.kiln.resources.signal.CloudFormationScalingPolicy;
+import io.kiln.resources.signal.ScalingPolicy;
+import io.kiln.resources.spi.Group;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.binding.ResourceCatalog;
@@ -20,10 +26,12 @@ import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,6 +46,9 @@ public final class TestServer implements AutoCloseable {
 
   /** Small, so that a test can go over it. */
   static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /** What resources tell of; nobody calls there. */
+  private static final Optional<URI> ADDRESS = Optional.of(URI.create("http://127.0.0.1"));
 
   private final ServletWebServerApplicationContext context;
 
@@ -96,12 +107,20 @@ public final class TestServer implements AutoCloseable {
     ResourceCatalog catalog() {
       List<ResourceHandler> types =
           Stream.<Resource<?, ?>>of(
-                  new None(), new RandomString(), new TestResource(), new ValueResource())
+                  new None(),
+                  new RandomString(),
+                  new TestResource(),
+                  new ValueResource(),
+                  new LaunchConfiguration(),
+                  new ScalingPolicy(() -> ADDRESS),
+                  new CloudFormationScalingPolicy(() -> ADDRESS))
               .<ResourceHandler>map(TypedResource::of)
               .toList();
-      return new ResourceCatalog(
-          Stream.concat(types.stream(), Stream.of(TypedGroup.of(new ResourceGroup()))).toList(),
-          Map.of());
+      Stream<ResourceHandler> groups =
+          Stream.<Group<?, ?>>of(
+                  new ResourceGroup(), new AutoScalingGroup(), new CloudFormationAutoScalingGroup())
+              .map(TypedGroup::of);
+      return new ResourceCatalog(Stream.concat(types.stream(), groups).toList(), Map.of());
     }
 
     @Bean
