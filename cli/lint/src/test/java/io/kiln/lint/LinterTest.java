@@ -194,4 +194,47 @@ class LinterTest {
     assertThat(TextReport.of(report, (_, text) -> text))
         .endsWith("1,000 files checked: 1,000 warnings.");
   }
+
+  @Test
+  void whatAGroupIsToHaveMembersOfIsCheckedBeforeThereAreAny() throws IOException {
+    write("child.yaml", HOT + "parameters: {p: {type: string}, n: {type: number, default: 1}}\n");
+    write(
+        "web.yaml",
+        HOT
+            + "parameters: {count: {type: number}}\n"
+            + "resources:\n"
+            + "  g:\n"
+            + "    type: OS::Heat::ResourceGroup\n"
+            + "    properties:\n"
+            + "      count: {get_param: count}\n"
+            + "      resource_def:\n"
+            + "        type: child.yaml\n"
+            + "        properties: {p: node%index%, n: '%index%', q: 1, n2: null}\n"
+            + "  s:\n"
+            + "    type: OS::Heat::AutoScalingGroup\n"
+            + "    properties: {max_size: 1, min_size: 0, resource: {type: Nope}}\n"
+            + "  c:\n"
+            + "    type: OS::Heat::ResourceChain\n"
+            + "    properties:\n"
+            + "      resources: [OS::Heat::RandomString, Neither]\n"
+            + "      resource_properties: {length: long}\n");
+    assertThat(lint(List.of("web.yaml")))
+        .containsExactly(
+            "web.yaml:10:52 ERROR unknown-property",
+            "web.yaml:13:61 ERROR unknown-type",
+            "web.yaml:17:43 ERROR unknown-type",
+            "web.yaml:18:37 ERROR invalid-property");
+  }
+
+  @Test
+  void whatAnEnvironmentMayGiveIsOnlyRemarkedOnWithoutOne() throws IOException {
+    write("child.yaml", HOT + "parameters: {password: {type: string, hidden: true}}\n");
+    write("web.yaml", HOT + "resources: {x: {type: child.yaml}}\n");
+    write("other.yaml", "parameter_defaults: {user: me}\n");
+    write("secret.yaml", "parameter_defaults: {password: hush}\n");
+    assertThat(lint(List.of("web.yaml"))).containsExactly("web.yaml:2:13 WARNING missing-property");
+    assertThat(lint(List.of("web.yaml"), "other.yaml"))
+        .containsExactly("web.yaml:2:13 ERROR missing-property");
+    assertThat(lint(List.of("web.yaml"), "other.yaml", "secret.yaml")).isEmpty();
+  }
 }

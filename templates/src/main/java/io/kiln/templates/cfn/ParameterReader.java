@@ -62,7 +62,7 @@ final class ParameterReader {
     parameter.only(KEYS, "invalid-key", "Invalid key '%s' for parameter");
     Optional<ParameterForm> form = form(parameter, entry);
     if (form.isEmpty()) {
-      return Optional.empty();
+      return Optional.of(ParameterDefinition.broken(name, entry.keyAt()));
     }
     String label = parameter.text("Label");
     return Optional.of(
@@ -86,6 +86,9 @@ final class ParameterReader {
       return Optional.empty();
     }
     String written = parameter.text("Type");
+    if (!(node.get() instanceof Node.Scalar)) {
+      return Optional.empty(); // said when it was read
+    }
     Optional<ParameterForm> form = ParameterTypes.of(written, dialect);
     if (form.isEmpty()) {
       List<String> known = ParameterTypes.names(dialect);
@@ -121,7 +124,7 @@ final class ParameterReader {
               "Parameter '%s' is invalid: %s".formatted(name, wrong.text()),
               parameter.within("Default"),
               node.get().at());
-      return Optional.of(ParameterForm.broken(node.get().value()));
+      return Optional.of(ParameterForm.broken(node.get().at()));
     }
   }
 }

@@ -110,6 +110,8 @@ final class ResourceReader {
     Optional<Node> type = resource.node("Type");
     if (type.isEmpty()) {
       resource.error("missing-key", "Each Resource must contain a Type key.", entry.keyAt());
+    } else if (type.get() instanceof Node.Scalar(_, String raw) && raw.isEmpty()) {
+      resource.error("missing-key", "Each Resource must contain a Type key.", type.get().at());
     }
     Optional<Node> properties = resource.node("Properties").filter(node -> isMap(node, resource));
     return new DeclaredResource(
@@ -161,9 +163,12 @@ final class ResourceReader {
   /** A policy that is one word; only the language extensions let a function say it. */
   private Optional<Expr> policy(Section resource, String key) {
     Optional<Node> node = resource.node(key);
+    int before = resource.findings().errors();
     node.ifPresent(
         found -> CfnFunctions.literal(dialect, vocabulary, found, key, reader(resource, key)));
-    return node.map(found -> reader(resource, key).value(found));
+    return resource.findings().errors() > before
+        ? Optional.empty()
+        : node.map(found -> reader(resource, key).value(found));
   }
 
   private ExprReader reader(Section resource, String key) {

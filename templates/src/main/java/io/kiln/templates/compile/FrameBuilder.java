@@ -170,7 +170,9 @@ final class FrameBuilder {
         resolver.resolve(resource.type(), resource.name(), template.name());
     String path = words.resource(resource.name(), "type");
     switch (outcome) {
-      case TypeResolver.NotFound _ when resource.type().isEmpty() -> {} // said by the reader
+      case TypeResolver.NotFound _ when resource.type().isEmpty() && findings.errors() > 0 -> {
+        // said by the reader; what a group makes up has none
+      }
       case TypeResolver.NotFound(String type) -> {
         List<String> known = new ArrayList<>(surroundings.catalog().types());
         registry

@@ -106,6 +106,7 @@ public final class HeatCompiler implements Compiler {
     private final Optional<Template> template;
     private final Environment environment;
     private final SequencedMap<String, Value> given;
+    private final boolean surrounded;
     private Optional<Map<String, Value>> parent = Optional.empty();
 
     Stack(StackSource source, Findings findings) {
@@ -115,6 +116,7 @@ public final class HeatCompiler implements Compiler {
       findings.addAll(parsed.diagnostics());
       this.template = parsed.template();
       this.environment = environment(source);
+      this.surrounded = !source.environmentFiles().isEmpty() || source.environment().isPresent();
       this.given = new LinkedHashMap<>(environment.parameters());
       given.putAll(source.parameters());
     }
@@ -146,6 +148,7 @@ public final class HeatCompiler implements Compiler {
               limits,
               store,
               environment.parameterDefaults(),
+              !alone || surrounded,
               alone ? Site.ANYWHERE : site,
               alone ? Elsewhere.UNTOLD : elsewhere,
               !alone);
@@ -159,7 +162,7 @@ public final class HeatCompiler implements Compiler {
       var budget = new Budget(limits.values());
       TemplateFrame frame =
           builder.complete(complete).with(environment.settings()).on(budget).build(given, parent);
-      new TreeCheck(limits, findings, budget).descend(frame, builder.properties(), 0);
+      new TreeCheck(limits, findings, budget, !complete).descend(frame, builder.properties(), 0);
       return frame;
     }
 

@@ -144,14 +144,27 @@ final class Properties {
             definition -> {
               String name = definition.name();
               if (!fitted.containsKey(name) && needed(definition)) {
-                findings.error(
-                    "missing-property",
-                    "Property %s not assigned".formatted(name),
-                    path("." + name),
-                    resource.at());
+                missing(name);
               }
             });
     return new Value.MapOf(fitted, given.mark());
+  }
+
+  /** Whether an environment that is not here has a value for it, nobody can tell. */
+  private void missing(String name) {
+    String message = "Property %s not assigned".formatted(name);
+    if (surroundings.defaultsKnown()) {
+      findings.error("missing-property", message, path("." + name), resource.at());
+    } else {
+      findings.add(
+          new Diagnostic(
+              Diagnostic.Severity.WARNING,
+              "missing-property",
+              message,
+              path("." + name),
+              resource.at(),
+              Optional.of("give it here, or name the environment that has it as a default: -e")));
+    }
   }
 
   private boolean needed(ParameterDefinition definition) {

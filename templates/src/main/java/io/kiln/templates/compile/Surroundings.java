@@ -11,6 +11,8 @@ import java.util.SequencedMap;
  * What all frames of one stack share.
  *
  * @param defaults the environment's parameter_defaults
+ * @param defaultsKnown whether there are no others: a text that is looked at by itself may belong
+ *     to an environment that nobody named
  * @param judged whether the parameters' values are meant, so that rules about them are judged
  */
 record Surroundings(
@@ -19,6 +21,7 @@ record Surroundings(
     Limits limits,
     TemplateStore store,
     SequencedMap<String, Value> defaults,
+    boolean defaultsKnown,
     Site site,
     Elsewhere elsewhere,
     boolean judged) {}

@@ -19,6 +19,7 @@ import io.kiln.templates.model.ResourceRules;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSettings;
 import io.kiln.templates.parameter.ParameterDefinition;
+import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Mark;
@@ -235,6 +236,14 @@ final class TemplateFrame implements Frame {
                         "the template of %s was not understood; it was diagnosed"
                             .formatted(resource)));
     return builder(inner, resource, chosenBy, physicalName, findings);
+  }
+
+  /** The start of a frame with one member of what a group is to have; nothing for all others. */
+  Optional<FrameBuilder> members(String resource, Value.MapOf properties, Findings findings) {
+    return outcome(resource) instanceof TypeResolver.Plugin(ResourceSchema schema)
+        ? MemberCheck.of(declared(resource), schema, properties, template)
+            .map(inner -> builder(inner, resource, Optional.empty(), resource, findings))
+        : Optional.empty();
   }
 
   private FrameBuilder builder(

@@ -6,6 +6,7 @@ import io.kiln.templates.expression.Budget;
 import io.kiln.templates.source.Findings;
 import io.kiln.templates.value.Value;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the provider templates of a stack, level by level, with what is known of each. */
 final class TreeCheck {
@@ -13,9 +14,17 @@ final class TreeCheck {
   private final Limits limits;
   private final Findings findings;
   private final Budget budget;
+  private final boolean ahead;
   private int resources;
 
-  TreeCheck(Limits limits, Findings findings, Budget budget) {
+  /**
+   * Checks.
+   *
+   * @param ahead whether groups are looked into too, though they have no members yet; whoever makes
+   *     a stack looks into them as they unfold
+   */
+  TreeCheck(Limits limits, Findings findings, Budget budget, boolean ahead) {
+    this.ahead = ahead;
     this.budget = budget;
     this.limits = limits;
     this.findings = findings;
@@ -36,16 +45,21 @@ final class TreeCheck {
         }
         return;
       }
-      if (!frame.nested(definition.name())) {
+      Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
+      Optional<FrameBuilder> inner =
+          frame.nested(definition.name())
+              ? Optional.of(frame.builder(definition.name(), definition.name(), findings))
+              : ahead ? frame.members(definition.name(), given, findings) : Optional.empty();
+      if (inner.isEmpty()) {
         continue;
       }
       if (!depth(depth, limits, frame.declared(definition.name()), frame.words(), findings)) {
         continue;
       }
-      Value.MapOf given = properties.getOrDefault(definition.name(), Value.MapOf.EMPTY);
-      FrameBuilder child = frame.builder(definition.name(), definition.name(), findings).on(budget);
+      FrameBuilder child = inner.get().on(budget);
+      boolean nested = frame.nested(definition.name());
       descend(
-          child.build(given.entries(), frame.facadeOf(definition.name())),
+          child.build(nested ? given.entries() : Map.of(), frame.facadeOf(definition.name())),
           child.properties(),
           depth + 1);
     }

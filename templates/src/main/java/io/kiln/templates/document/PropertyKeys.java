@@ -37,4 +37,14 @@ public record PropertyKeys(Optional<Node> properties) {
     }
     return found;
   }
+
+  /** The places in what stands at the end of a path of keys; none when a function is on the way. */
+  public PropertyKeys below(List<String> path) {
+    Optional<Node> here = properties;
+    for (String step : path) {
+      here =
+          here.flatMap(node -> node instanceof Node.Mapping map ? map.get(step) : Optional.empty());
+    }
+    return new PropertyKeys(here);
+  }
 }

@@ -56,7 +56,7 @@ final class ParameterReader {
         "Invalid key '%s' for parameter");
     Optional<ParameterType> type = type(parameter, entry);
     if (type.isEmpty()) {
-      return Optional.empty();
+      return Optional.of(ParameterDefinition.broken(name, entry.keyAt()));
     }
     List<Constraint> constraints =
         parameter
@@ -84,6 +84,9 @@ final class ParameterReader {
       return Optional.empty();
     }
     String written = parameter.text("type");
+    if (!(node.get() instanceof Node.Scalar)) {
+      return Optional.empty(); // said when it was read
+    }
     Optional<ParameterType> type = ParameterType.of(written);
     if (type.isEmpty()) {
       List<String> known =
@@ -118,7 +121,7 @@ final class ParameterReader {
               "Parameter '%s' is invalid: %s".formatted(name, wrong.text()),
               parameter.within("default"),
               node.get().at());
-      return Optional.of(ParameterForm.broken(node.get().value()));
+      return Optional.of(ParameterForm.broken(node.get().at()));
     }
   }
 

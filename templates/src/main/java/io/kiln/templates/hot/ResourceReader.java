@@ -84,6 +84,8 @@ final class ResourceReader {
     Optional<Node> type = resource.node("type");
     if (type.isEmpty()) {
       resource.error("missing-key", "Each Resource must contain a type key.", entry.keyAt());
+    } else if (type.get() instanceof Node.Scalar(_, String raw) && raw.isEmpty()) {
+      resource.error("missing-key", "Each Resource must contain a type key.", type.get().at());
     }
     Optional<Node> properties = resource.node("properties");
     if (properties.isPresent() && !(properties.get() instanceof Node.Mapping)) {

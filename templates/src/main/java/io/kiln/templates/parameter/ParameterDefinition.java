@@ -32,6 +32,21 @@ public record ParameterDefinition(
     tags = List.copyOf(tags);
   }
 
+  /** What stands for a parameter of no known type, so that nothing is said where it is used. */
+  public static ParameterDefinition broken(String name, SourceSpan at) {
+    return new ParameterDefinition(
+        name,
+        ParameterForm.of(ParameterType.STRING),
+        "",
+        "",
+        Optional.of(ParameterForm.broken(at)),
+        false,
+        false,
+        List.of(),
+        List.of(),
+        at);
+  }
+
   /** How a value is read. */
   public ParameterType type() {
     return form.type();

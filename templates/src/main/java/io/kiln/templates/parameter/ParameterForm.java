@@ -2,6 +2,7 @@ package io.kiln.templates.parameter;
 
 import io.kiln.templates.expression.Evaluation;
 import io.kiln.templates.expression.Mistake;
+import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ public record ParameterForm(String shown, ParameterType type, Manner manner, boo
   }
 
   /** What stands for a default that is wrong, so that nothing else is said of it. */
-  public static Value broken(Value given) {
-    return new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(given.mark().at()));
+  public static Value broken(SourceSpan at) {
+    return new Value.Unknown(Set.of(Evaluation.REPAIR), Mark.at(at));
   }
 
   /**
