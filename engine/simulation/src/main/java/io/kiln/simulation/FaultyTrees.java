@@ -59,9 +59,9 @@ final class FaultyTrees implements Trees {
         "commit",
         changes.isEmpty(),
         () -> {
-          world.watch.committing(claim, changes);
+          Set<String> left = world.watch.retainedBy(claim, changes);
           long now = world.store.commit(world.taken(claim), traversal, changes);
-          world.watch.committed(claim, changes);
+          world.watch.committed(claim, changes, left);
           return now;
         });
   }

@@ -18,7 +18,6 @@ import io.kiln.templates.value.Value;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,7 +27,6 @@ final class Requests {
   private final Watch watch;
   private final Map<String, Long> fences = new HashMap<>();
   private final Map<Claim, Tree> loaded = new HashMap<>();
-  private final Map<String, Long> traversals = new HashMap<>();
 
   Requests(World world, Watch watch) {
     this.world = world;
@@ -47,10 +45,6 @@ final class Requests {
           "%s takes %s though it has heard of fence %d"
               .formatted(request.host(), FaultyWire.said(request), highest));
     }
-    watch
-        .caller()
-        .map(loaded::get)
-        .ifPresent(tree -> traversals.put(request.token(), tree.stack().traversal()));
     switch (request.kind()) {
       case MAKE, CHANGE -> {
         itIsAwake(request);
@@ -135,18 +129,19 @@ final class Requests {
    * changes in batches needs no longer goes with its batches, as in Heat.
    */
   private boolean makesRoom(Thing going) {
-    if (going.type().equals(Types.ROOM)) {
-      return true;
-    }
+    String path = watch.pathOf(going);
     return watch
         .caller()
         .map(loaded::get)
         .flatMap(Tree::wanted)
         .map(world.blueprints::of)
         .filter(
-            blueprint ->
-                blueprint.typeAt(watch.pathOf(going)).equals(Types.ROOM)
-                    || blueprint.rollsAt(watch.pathOf(going)))
+            blueprint -> {
+              String successor = blueprint.typeAt(path);
+              return successor.equals(Types.ROOM)
+                  || (going.type().equals(Types.ROOM) && !successor.isEmpty())
+                  || blueprint.dropsAt(path);
+            })
         .isPresent();
   }
 
@@ -211,10 +206,7 @@ final class Requests {
                     || thing.properties().get(entry.getKey()).equals(Value.text(text)));
   }
 
-  /**
-   * Members that serve already count; what a group grows by is made at once, as in Heat. What an
-   * earlier revision began counted against the policy of that one.
-   */
+  /** Members that serve already count; what a group grows by is made at once, as in Heat. */
   private void withinBudget(Request request, String group, Part.Many many, UUID stack) {
     if (many.rolling().isEmpty()) {
       return;
@@ -230,9 +222,7 @@ final class Requests {
     for (Agent agent : world.fleet.agents()) {
       for (Request other : agent.underWay()) {
         boolean work = other.kind() == Kind.MAKE || other.kind() == Kind.CHANGE;
-        boolean same =
-            Objects.equals(traversals.get(other.token()), traversals.get(request.token()));
-        if (work && same && other.tree().equals(request.tree())) {
+        if (work && other.tree().equals(request.tree())) {
           members.add(other.path());
         }
       }

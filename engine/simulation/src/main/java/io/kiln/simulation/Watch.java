@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sees everything and says when an {@link Invariant} does not hold. */
@@ -86,18 +87,23 @@ final class Watch {
     return newest.getOrDefault(claim.stack(), claim);
   }
 
-  void committing(Claim claim, TreeChanges changes) {
+  /** What a commit would leave outside though its rows go. */
+  Set<String> retainedBy(Claim claim, TreeChanges changes) {
     if (changes.removed().isEmpty()) {
-      return;
+      return Set.of();
     }
-    for (ResourceState row : world.store.resources(claim.stack())) {
-      if (changes.removed().contains(row.id()) && row.deletionPolicy() == DeletionPolicy.RETAIN) {
-        retained.add(row.id().toString());
-      }
-    }
+    return world.store.resources(claim.stack()).stream()
+        .filter(row -> changes.removed().contains(row.id()))
+        .filter(row -> row.deletionPolicy() == DeletionPolicy.RETAIN)
+        .map(row -> row.id().toString())
+        .collect(Collectors.toSet());
   }
 
-  void committed(Claim claim, TreeChanges changes) {
+  /**
+   * @param left what it left outside
+   */
+  void committed(Claim claim, TreeChanges changes, Set<String> left) {
+    retained.addAll(left);
     if (changes.isEmpty()) {
       return;
     }

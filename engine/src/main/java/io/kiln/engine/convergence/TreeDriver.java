@@ -430,7 +430,8 @@ public final class TreeDriver {
         ? new Round(
             identity(stack),
             action,
-            stack.traversal(),
+            // An adopted stack counts from one again, with rows that hosts were asked about before.
+            "%d/%d".formatted(stack.createdAt().toEpochMilli(), stack.traversal()),
             loaded.resources(),
             handlers,
             clock,

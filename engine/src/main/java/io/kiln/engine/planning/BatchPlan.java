@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out whether a group's members go in batches, and in which. */
 record BatchPlan(
@@ -40,8 +41,24 @@ record BatchPlan(
       return Optional.empty();
     }
     List<Batches.Batch> batches =
-        Batching.batches(names(content.members()), names(now.spares()), existing, stale, rolling);
+        Batching.batches(
+            names(content.members()),
+            names(now.spares()),
+            existing,
+            stale,
+            idle(existing),
+            rolling);
     return batches.isEmpty() ? Optional.empty() : Optional.of(Batches.of(rolling, batches));
+  }
+
+  private Set<String> idle(List<String> existing) {
+    return existing.stream()
+        .filter(
+            name ->
+                rows.at(node.path() + "/" + name).stream()
+                    .filter(row -> row.action() != Action.DELETE)
+                    .anyMatch(row -> !row.isComplete() || row.attempting().isPresent()))
+        .collect(Collectors.toSet());
   }
 
   /** The members that are not yet, or not any more, what they are to be. */

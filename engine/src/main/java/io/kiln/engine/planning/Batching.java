@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * Works batches out as Heat does (heat/scaling/rolling_update.py, template.py and
  * heat/engine/resources/openstack/heat/resource_group.py): members that are to go are the first to
  * do so, of those that change the last ones come first, and where too few would stay in service
- * further ones are made for the time being.
+ * further ones are made for the time being. Unlike in Heat those come before all that are not at
+ * work: an update that was cut short may still go on with them.
  */
 final class Batching {
   private final int wanted;
@@ -30,7 +31,7 @@ final class Batching {
   private final List<String> names = new ArrayList<>();
   private final Set<String> existing;
 
-  /** Those that change, the last ones first. */
+  /** Those that change: those that are not at work first, then the last ones. */
   private final Deque<String> stale;
 
   /** All names before this place exist. */
@@ -41,6 +42,7 @@ final class Batching {
       List<String> spares,
       List<String> existing,
       Set<String> stale,
+      Set<String> idle,
       Rolling rolling) {
     this.wanted = target.size();
     this.rolling = rolling;
@@ -49,7 +51,9 @@ final class Batching {
     names.addAll(spares);
     names.forEach(name -> places.put(name, places.size()));
     this.stale =
-        stale.stream().sorted(Comparator.comparingInt(this::place).reversed()).collect(toDeque());
+        stale.stream()
+            .sorted(Comparator.comparingInt((String name) -> turn(name, idle)).reversed())
+            .collect(toDeque());
   }
 
   private static <T> Collector<T, ?, ArrayDeque<T>> toDeque() {
@@ -60,6 +64,12 @@ final class Batching {
     return places.getOrDefault(name, Integer.MAX_VALUE);
   }
 
+  /** The higher, the sooner it changes. */
+  private int turn(String name, Set<String> idle) {
+    int place = Math.min(place(name), names.size());
+    return idle.contains(name) ? names.size() + 1 + place : place;
+  }
+
   /**
    * The batches in order.
    *
@@ -68,14 +78,16 @@ final class Batching {
    *     are to stay in service
    * @param existing the members there are
    * @param stale those of the target that exist and are to change
+   * @param idle those that exist and are not at work
    */
   static List<Batch> batches(
       List<String> target,
       List<String> spares,
       List<String> existing,
       Set<String> stale,
+      Set<String> idle,
       Rolling rolling) {
-    return new Batching(target, spares, existing, stale, rolling).batches();
+    return new Batching(target, spares, existing, stale, idle, rolling).batches();
   }
 
   private List<Batch> batches() {

@@ -21,27 +21,27 @@ import java.util.UUID;
  * changes. Order, as in Heat: a resource follows what it requires, in a SUSPEND what relies on it;
  * a nested stack begins before and ends after what it holds.
  *
- * <p>A row's token is made of the traversal's number and the row, and stays when the row is done:
- * so a new round over the same rows knows what is behind it.
+ * <p>A row's token is made of the round's name and the row, and stays when the row is done: so a
+ * new driver of the same round knows what is behind it.
  */
 public final class Round extends RowTraversal {
   private final Action action;
   private final Optional<Act> act;
-  private final long traversal;
+  private final String name;
   private final Value.MapOf outputs;
   private final RoundOrder order;
   private final Set<UUID> inFlight = new LinkedHashSet<>();
 
   /**
    * @param action CHECK, SUSPEND, RESUME or SNAPSHOT
-   * @param traversal its number, as the stack counts them
+   * @param name never again that of another round over these rows
    * @param existing all rows of the tree
    * @param outputs the stack's, which stay as they are
    */
   public Round(
       StackIdentity identity,
       Action action,
-      long traversal,
+      String name,
       Collection<ResourceState> existing,
       Handlers handlers,
       InstantSource clock,
@@ -49,7 +49,7 @@ public final class Round extends RowTraversal {
     super(identity, existing, handlers, clock);
     this.action = action;
     this.act = RoundRules.act(action);
-    this.traversal = traversal;
+    this.name = name;
     this.outputs = outputs;
     this.order = new RoundOrder(existing, action == Action.SUSPEND);
     findUnfit();
@@ -195,7 +195,7 @@ public final class Round extends RowTraversal {
   }
 
   private String token(ResourceState row) {
-    String step = "%s/%d/%s".formatted(action, traversal, row.id());
+    String step = "%s/%s/%s".formatted(action, name, row.id());
     return UUID.nameUUIDFromBytes(step.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

@@ -263,6 +263,15 @@ class ActionsTest {
           reached(world, Action.ADOPT);
           assertThat(world.reality.all()).hasSize(5).noneMatch(thing -> rests(world, thing));
           assertThat(world.reality.writes()).isEqualTo(writes + 5);
+          world.ask(Action.SUSPEND);
+          reached(world, Action.SUSPEND);
+          assertThat(world.stack().traversal()).isEqualTo(left.stack().traversal());
+          for (ResourceState row : left.rows()) {
+            assertThat(row(world, row.path()).token())
+                .as("what hosts were asked in its first life")
+                .isNotEmpty()
+                .isNotEqualTo(row.token());
+          }
         });
   }
 

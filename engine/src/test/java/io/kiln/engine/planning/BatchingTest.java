@@ -28,6 +28,7 @@ class BatchingTest {
         names(target, target + Math.min(max, target)),
         names(0, current),
         Set.copyOf(names(0, Math.min(current, target))),
+        Set.of(),
         new Rolling(min, max, Duration.ZERO));
   }
 
@@ -39,7 +40,12 @@ class BatchingTest {
   void membersAreMadeSoManyAtATime() {
     assertThat(
             Batching.batches(
-                names(0, 5), List.of(), List.of(), Set.of(), new Rolling(0, 2, Duration.ZERO)))
+                names(0, 5),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                new Rolling(0, 2, Duration.ZERO)))
         .containsExactly(
             batch(List.of("0", "1"), List.of()),
             batch(List.of("2", "3"), List.of()),
@@ -83,8 +89,23 @@ class BatchingTest {
                 names(6, 7),
                 names(0, 6),
                 Set.of("1", "4"),
+                Set.of(),
                 new Rolling(0, 1, Duration.ZERO)))
         .containsExactly(batch(List.of("4"), List.of()), batch(List.of("1"), List.of()));
+  }
+
+  @Test
+  void whatIsNotAtWorkComesFirst() {
+    assertThat(
+            Batching.batches(
+                names(0, 4),
+                List.of(),
+                names(0, 4),
+                Set.of("0", "1", "2", "3"),
+                Set.of("1"),
+                new Rolling(0, 1, Duration.ZERO)))
+        .extracting(Batch::touched)
+        .containsExactly(List.of("1"), List.of("3"), List.of("2"), List.of("0"));
   }
 
   /** The laws of a rolling update, whatever the sizes. */

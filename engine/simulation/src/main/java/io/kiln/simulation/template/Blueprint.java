@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A template without text: its resources by name, each after all that it names. */
 public record Blueprint(SequencedMap<String, Part> parts) {
@@ -34,14 +35,18 @@ public record Blueprint(SequencedMap<String, Part> parts) {
     };
   }
 
-  /** Whether what is at a path is a member of a group that changes in batches. */
-  public boolean rollsAt(String path) {
+  /** Whether what is at a path was a member of a group that changes in batches, and is none now. */
+  public boolean dropsAt(String path) {
     String[] names = path.split("/", 2);
     return switch (parts.get(names[0])) {
       case null -> false;
       case Part.Leaf _ -> false;
-      case Part.Inner inner -> names.length == 2 && inner.content().rollsAt(names[1]);
-      case Part.Many many -> names.length == 2 && many.rolling().isPresent();
+      case Part.Inner inner -> names.length == 2 && inner.content().dropsAt(names[1]);
+      case Part.Many many ->
+          names.length == 2
+              && many.rolling().isPresent()
+              && IntStream.range(0, many.count())
+                  .noneMatch(number -> ManyHandler.member(number).equals(names[1]));
     };
   }
 
