@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,29 @@ final class Bookkeeping {
     markFailed(id, physicalId, reason);
     ResourceState row = rows.get(id);
     failures.add(new Failure(row.path(), row.action(), reason));
+  }
+
+  /**
+   * Writes that a row is not as it was thought, when the walk itself does something about that:
+   * what a CHECK finds broken is replaced, and what cannot be woken is changed in place where the
+   * type can do so with what has failed.
+   *
+   * @return false when what failed was another thing, and nothing was written
+   */
+  boolean foundBroken(UUID id, Optional<String> physicalId, String reason, Handlers handlers) {
+    ResourceState row = rows.get(id);
+    if (row.action() == Action.CHECK) {
+      markFailed(id, physicalId, reason);
+      return true;
+    }
+    boolean asleep =
+        row.action() == Action.RESUME
+            && handlers.find(row.type()).filter(ResourceHandler::updatesFailed).isPresent();
+    if (asleep) {
+      markFailed(id, physicalId, reason);
+      rows.write(rows.change(rows.get(id)).action(Action.UPDATE, Status.FAILED, reason).build());
+    }
+    return asleep;
   }
 
   /** Writes that what is being done to a row has failed. */

@@ -65,11 +65,11 @@ final class Decider {
     boolean sameGoal = given.equals(wanted);
     boolean looked = row.action() == Action.CHECK || row.action() == Action.RESUME;
     List<Change> changes = Changes.between(row.properties(), wanted, handler.schema());
-    if (rests(row)) {
+    if (rests(row, handler)) {
       Decision awake = changed(row, changes, handler, wanted, "");
-      return awake instanceof Decision.Update
-          ? new Decision.Wake(row, changes, "it was suspended")
-          : awake;
+      String because =
+          row.action() == Action.SUSPEND ? "it was suspended" : "its RESUME was cut short";
+      return awake instanceof Decision.Update ? new Decision.Wake(row, changes, because) : awake;
     }
     // What a CHECK finds, or whether a RESUME succeeds, decides about all the rest.
     if (row.status() == Status.IN_PROGRESS && (sameGoal || looked)) {
@@ -91,9 +91,16 @@ final class Decider {
     return changed(row, changes, handler, wanted, trouble);
   }
 
-  /** Whether it is suspended, wholly or perhaps in part. */
-  private static boolean rests(ResourceState row) {
-    return row.action() == Action.SUSPEND;
+  /**
+   * Whether it is suspended, wholly or perhaps in part. One whose RESUME failed may be; where that
+   * does not mean another in its place it has to be woken before it is changed.
+   */
+  private static boolean rests(ResourceState row, ResourceHandler handler) {
+    return switch (row.action()) {
+      case SUSPEND -> true;
+      case RESUME -> row.status() == Status.FAILED && handler.updatesFailed();
+      case INIT, CREATE, UPDATE, DELETE, ROLLBACK, CHECK, ADOPT, SNAPSHOT, RESTORE, SIGNAL -> false;
+    };
   }
 
   private static Decision changed(

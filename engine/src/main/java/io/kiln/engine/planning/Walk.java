@@ -215,9 +215,8 @@ public final class Walk extends RowTraversal {
   @Override
   public void failed(UUID id, Optional<String> physicalId, String reason) {
     Node node = landed(id);
-    if (rows.get(id).action() == Action.CHECK) {
-      books.markFailed(id, physicalId, reason);
-      free.add(node); // another takes its place
+    if (books.foundBroken(id, physicalId, reason, handlers)) {
+      free.add(node); // it is made good, or another takes its place
     } else {
       books.failed(id, physicalId, reason);
     }

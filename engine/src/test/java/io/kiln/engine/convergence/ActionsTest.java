@@ -247,6 +247,49 @@ class ActionsTest {
   }
 
   @Test
+  void whatAResumeThatWasGivenUpDidNotReachIsWokenBeforeItIsChanged() {
+    underAllSeeds(
+        world -> {
+          world.reality.becomePatient();
+          world.create(T);
+          reached(world, Action.CREATE);
+          List<String> things = world.reality.all().stream().map(Reality.Thing::id).toList();
+          world.ask(Action.SUSPEND);
+          reached(world, Action.SUSPEND);
+          world.ask(Action.RESUME);
+          world.early();
+          if (world.stack().status() == Status.IN_PROGRESS) {
+            world.cancel();
+          }
+          world.settle();
+          world.update(CHANGED.replace("A()", "A(b=new)"));
+          reached(world, Action.UPDATE);
+          assertThat(world.reality.all())
+              .noneMatch(thing -> rests(world, thing))
+              .extracting(Reality.Thing::id)
+              .isEqualTo(things);
+        });
+  }
+
+  @Test
+  void whatIsGoneWhenItIsToWakeIsChangedInstead() {
+    underAllSeeds(
+        world -> {
+          world.reality.becomePatient();
+          world.create("A()");
+          reached(world, Action.CREATE);
+          world.ask(Action.SUSPEND);
+          reached(world, Action.SUSPEND);
+          world.reality.lose("A");
+          world.update("A()");
+          world.settle();
+          // This type cannot make it again; what matters is that it was asked to.
+          assertThat(row(world, "A").action()).isEqualTo(Action.UPDATE);
+          assertThat(row(world, "A").status()).isEqualTo(Status.FAILED);
+        });
+  }
+
+  @Test
   void whatRestedWhenItWasExportedIsWokenByTheAdoption() {
     underAllSeeds(
         world -> {

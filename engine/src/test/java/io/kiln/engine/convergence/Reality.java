@@ -30,6 +30,16 @@ final class Reality {
   private long highestFence;
   private int made;
   private int writes;
+  private boolean patient;
+
+  /** What failed can be changed in place from now on, and nothing wakes at the first asking. */
+  void becomePatient() {
+    patient = true;
+  }
+
+  boolean isPatient() {
+    return patient;
+  }
 
   String make(Context context, Value.MapOf properties) {
     checkFence(context);

@@ -73,7 +73,7 @@ final class ThingHandler implements ResourceHandler {
 
   @Override
   public boolean updatesFailed() {
-    return false;
+    return reality.isPatient();
   }
 
   @Override
@@ -123,10 +123,17 @@ final class ThingHandler implements ResourceHandler {
       switch (act) {
         case CHECK -> {}
         case SUSPEND -> reality.rest(context, id);
-        case RESUME -> reality.wake(context, id);
+        case RESUME -> {
+          if (!reality.isPatient()) {
+            reality.wake(context, id);
+          }
+        }
       }
       return new Progress.Waiting<>(
           Optional.of(id), Value.text(id), Duration.ofSeconds(1), "being asked");
+    }
+    if (act == Act.RESUME && reality.isPatient() && reality.exists(id)) {
+      reality.wake(context, id);
     }
     return reality.exists(id)
         ? new Progress.Done<>(id, existing.attributes().orElseThrow())
