@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "kiln stack update web -t web.yaml -P image=nginx:2 --wait",
       "       kiln stack update web --existing -P image=nginx:2    # the rest stays as it is",
       "       kiln stack update web -t web.yaml --dry-run",
-      "       kiln stack update web -t web.yaml --moved frontend=web   # renamed, not replaced"
+      "       kiln stack update web -t web.yaml --moved frontend=web   # renamed, not replaced",
+      "       kiln stack update web --existing --converge --wait       # puts right what drifted"
     })
 final class StackUpdate implements Callable<Integer> {
   private final Session session;
@@ -48,6 +49,11 @@ final class StackUpdate implements Callable<Integer> {
   private Map<String, String> moved = new LinkedHashMap<>();
 
   @Option(
+      names = "--converge",
+      description = "Look at what is really there, and put right what somebody changed by hand.")
+  private boolean converge;
+
+  @Option(
       names = {"--dry-run", "--preview"},
       description = "Show the plan; change nothing.")
   private boolean dryRun;
@@ -73,6 +79,9 @@ final class StackUpdate implements Callable<Integer> {
     if (!moved.isEmpty()) {
       var names = body.putObject("moved");
       moved.forEach(names::put);
+    }
+    if (converge) {
+      body.put("converge", true);
     }
     try (var api = server.open(session)) {
       if (dryRun) {

@@ -81,6 +81,7 @@ final class Verbs {
     action(stack, session, "suspend", "suspend", "Suspend every resource.");
     action(stack, session, "resume", "resume", "Resume what was suspended.");
     stack.addSubcommand("cancel", new StackCancel(session));
+    stack.addSubcommand("drift", new StackDrift(session));
     stack.addSubcommand("history", new StackHistory(session));
     stack.addSubcommand("rollback", new StackRollback(session));
     stack.addSubcommand(

@@ -6,6 +6,7 @@ import io.kiln.db.hosts.HostStore;
 import io.kiln.db.secret.KeyCheck;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
+import io.kiln.db.stacks.PostgresDrifts;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -64,6 +65,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresStacks stacks(HikariDataSource dataSource, SecretBox box) {
     return new PostgresStacks(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  PostgresDrifts drifts(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresDrifts(dataSource, box, UUID::randomUUID);
   }
 
   @Bean

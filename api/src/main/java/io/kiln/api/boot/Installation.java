@@ -2,6 +2,8 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
+import io.kiln.engine.convergence.DriftWatch;
+import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.OtherStacks;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
@@ -80,9 +82,10 @@ final class Installation implements AutoCloseable {
         if (options.database().isEmpty()) {
           storage.trees().endLeases();
         }
+        String name = "worker-%d-%s".formatted(ProcessHandle.current().pid(), ids.get());
         var worker =
             new Worker(
-                "worker-%d-%s".formatted(ProcessHandle.current().pid(), ids.get()),
+                name,
                 meters.watching(storage.trees()),
                 storage.wakeups(),
                 compiler,
@@ -90,6 +93,7 @@ final class Installation implements AutoCloseable {
                 ids,
                 clock);
         opened(worker);
+        opened(new DriftWatch(name, storage.drifts(), handlers, ids, clock, options.driftEvery()));
         meters.driven(worker::trees);
         meters.waiting(storage.trees()::waiting);
       }
@@ -124,6 +128,10 @@ final class Installation implements AutoCloseable {
 
   OwnAddress address() {
     return address;
+  }
+
+  Drifts drifts() {
+    return storage.drifts();
   }
 
   Stacks stacks() {

@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
+import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.resources.software.SoftwareConfigs;
@@ -27,6 +28,11 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   Stacks stacks() {
     return installation.get().stacks();
+  }
+
+  @Bean(destroyMethod = "")
+  Drifts drifts() {
+    return installation.get().drifts();
   }
 
   @Bean(destroyMethod = "")

@@ -78,7 +78,8 @@ public final class KilnServer {
             options.ironic(),
             options.metricsPort(),
             options.limits(),
-            options.url());
+            options.url(),
+            options.driftEvery());
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Installation installation =

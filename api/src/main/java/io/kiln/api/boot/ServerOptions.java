@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param metricsPort where a worker by itself shows its figures; 0 takes a free one
  * @param limits how large stacks and their values may be
  * @param url where others reach the API; by default where this process listens
+ * @param driftEvery how often a worker looks by itself how what a stack made really is; empty for
+ *     never
  */
 record ServerOptions(
     int port,
@@ -31,14 +34,22 @@ record ServerOptions(
     Optional<String> ironic,
     int metricsPort,
     Limits limits,
-    Optional<URI> url) {
+    Optional<URI> url,
+    Optional<Duration> driftEvery) {
+
+  /** A scan asks every host about every container: more often is load that nobody reads. */
+  private static final int MOST_OFTEN_MINUTES = 1;
+
+  /** A year: longer is never. */
+  private static final int MOST_RARELY_MINUTES = 525_600;
 
   static final String USAGE =
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
-                         [--no-worker] [--no-agent] [--ironic URL] [--limit NAME=N]… [--url URL]
-             kiln worker --database JDBC_URL [--data DIR] [--ironic URL]
-                         [--metrics-port PORT] [--limit NAME=N]… [--url URL]
+                         [--no-worker] [--no-agent] [--ironic URL] [--drift-scan MINUTES]
+                         [--limit NAME=N]… [--url URL]
+             kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
+                         [--drift-scan MINUTES] [--limit NAME=N]… [--url URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -51,6 +62,9 @@ record ServerOptions(
         --metrics-port  where a worker shows its figures for Prometheus, on the loopback address
                      (a free port, which it says); a server has them at /metrics
         --url        where others reach the API, for signals; a worker by itself has to be told
+        --drift-scan look every so many minutes whether somebody changed what stacks made, one stack
+                     at a time (never by itself); resources say with metadata {kiln: {drift: …}}
+                     whether that is reported, repaired or freezes them
         --limit      how large stacks may be; may be repeated, alike at all servers and workers of
                      a database. Names: %s
       """
@@ -72,6 +86,7 @@ record ServerOptions(
     int metricsPort = 0;
     Limits limits = Limits.DEFAULT;
     Optional<URI> url = Optional.empty();
+    Optional<Duration> driftEvery = Optional.empty();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -89,13 +104,15 @@ record ServerOptions(
         case "--no-agent" -> agent = false;
         case "--ironic" ->
             ironic = Optional.of(BareMetalUrl.checked(value(option, attached, rest)));
+        case "--drift-scan" ->
+            driftEvery = Optional.of(minutes(option, value(option, attached, rest)));
         case "--limit" -> limits = LanguageLimits.set(limits, value(option, attached, rest));
         case "--url" -> url = Optional.of(web(value(option, attached, rest)));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     return new ServerOptions(
-        port, address, data, database, worker, agent, ironic, metricsPort, limits, url);
+        port, address, data, database, worker, agent, ironic, metricsPort, limits, url, driftEvery);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {
@@ -118,6 +135,20 @@ record ServerOptions(
       throw new IllegalArgumentException(option + " must be a number, not " + text, e);
     }
     throw new IllegalArgumentException(option + " must be 0 to 65535, not " + text);
+  }
+
+  private static Duration minutes(String option, String text) {
+    try {
+      int minutes = Integer.parseInt(text);
+      if (minutes >= MOST_OFTEN_MINUTES && minutes <= MOST_RARELY_MINUTES) {
+        return Duration.ofMinutes(minutes);
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(option + " must be a number of minutes, not " + text, e);
+    }
+    throw new IllegalArgumentException(
+        "%s must be %d to %d minutes, not %s"
+            .formatted(option, MOST_OFTEN_MINUTES, MOST_RARELY_MINUTES, text));
   }
 
   private static String loopback(String text) {

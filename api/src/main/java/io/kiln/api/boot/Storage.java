@@ -4,6 +4,7 @@ import io.kiln.api.hosts.HostStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
 import io.kiln.db.configs.SoftwareConfigStore;
+import io.kiln.db.stacks.PostgresDrifts;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -53,6 +54,10 @@ final class Storage implements AutoCloseable {
 
   PostgresStacks stacks() {
     return context.getBean(PostgresStacks.class);
+  }
+
+  PostgresDrifts drifts() {
+    return context.getBean(PostgresDrifts.class);
   }
 
   PostgresTrees trees() {

@@ -36,7 +36,8 @@ final class AdoptedTexts {
         sent.disableRollback(),
         sent.tags().or(() -> tags(map.get("tags"))),
         sent.adopting(),
-        sent.renames());
+        sent.renames(),
+        sent.converge());
   }
 
   private static Optional<String> text(Value value) {

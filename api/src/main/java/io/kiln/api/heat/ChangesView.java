@@ -52,7 +52,7 @@ record ChangesView(
 
   private List<ResourceSummary> heap(Plan.Verb verb) {
     return switch (verb) {
-      case CREATE -> added;
+      case CREATE, ADOPT -> added;
       case UPDATE, MOVE -> updated;
       case REPLACE -> replaced;
       case DELETE -> deleted;

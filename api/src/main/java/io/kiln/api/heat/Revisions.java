@@ -80,7 +80,8 @@ final class Revisions {
             request.tags().orElse(before.map(StackRecord::tags).orElse(List.of())),
             Texts.template(source).map(Template::description).orElse(""),
             author)
-        .renaming(request.renames());
+        .renaming(request.renames())
+        .converging(request.converge());
   }
 
   /**

@@ -50,6 +50,10 @@ public final class StackCommands {
 
   StackRecord create(String project, StackRequest request) {
     String name = request.newName();
+    if (request.converge()) {
+      throw new RefusedException(
+          Refusal.of(400, "NotSupported", "'converge' is for updates: nothing exists yet."));
+    }
     Optional<Adoption> adoption =
         request.adopting().map(document -> Adoption.read(document, clock.instant()));
     NewRevision revision = Revisions.whole(request, Optional.empty(), project);

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param templateName what to call the template in messages
  * @param renames what the template calls by another name than before (a key of Kiln's own)
  * @param adopting the exported document of a stack that is there already
+ * @param converge whether what somebody changed by hand is put right
  */
 public record StackRequest(
     Optional<String> name,
@@ -42,7 +43,8 @@ public record StackRequest(
     Optional<Boolean> disableRollback,
     Optional<List<String>> tags,
     Optional<Value> adopting,
-    List<Rename> renames) {
+    List<Rename> renames,
+    boolean converge) {
 
   /** A year: longer than anything converges, short enough to add to any date. */
   private static final int MAX_TIMEOUT_MINUTES = 525_600;
@@ -89,7 +91,8 @@ public record StackRequest(
             body.get("adopt_stack_data").map(StackRequest::adopting),
             body.texts("moved").entrySet().stream()
                 .map(moved -> new Rename(moved.getKey(), moved.getValue()))
-                .toList());
+                .toList(),
+            body.bool("converge").orElse(false));
     return sent.adopting.map(document -> AdoptedTexts.complete(sent, document)).orElse(sent);
   }
 

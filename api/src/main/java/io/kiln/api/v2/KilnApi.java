@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts Kiln's own API together; everything it stands on is given. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  DriftController.class,
   EventStreamController.class,
   HistoryController.class,
   HostsController.class,

@@ -8,6 +8,7 @@ import io.kiln.templates.compile.Limits;
 import io.kiln.templates.expression.ValueLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class ServerOptionsTest {
                 Optional.empty(),
                 0,
                 Limits.DEFAULT,
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -51,7 +53,8 @@ class ServerOptionsTest {
             "--limit",
             "nesting=3",
             "--limit=yaql-steps=500",
-            "--url=https://kiln.example/");
+            "--url=https://kiln.example/",
+            "--drift-scan=10");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -73,13 +76,16 @@ class ServerOptionsTest {
                         ValueLimits.DEFAULT.stack(),
                         500,
                         ValueLimits.DEFAULT.yaqlMemory())),
-                Optional.of(URI.create("https://kiln.example"))));
+                Optional.of(URI.create("https://kiln.example")),
+                Optional.of(Duration.ofMinutes(10))));
   }
 
   @ParameterizedTest
   @CsvSource({
     "--port eighty,                --port must be a number",
     "--port 70000,                 --port must be 0 to 65535",
+    "--drift-scan often,           --drift-scan must be a number of minutes",
+    "--drift-scan 0,               --drift-scan must be 1 to 525600 minutes",
     "--metrics-port x,             --metrics-port must be a number",
     "--limit bytes=3,              --limit bytes is none of: template-bytes (524288)",
     "--limit nesting,              --limit nesting=N needs a whole number",

@@ -3,6 +3,9 @@ package io.kiln.api.boot;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
+import io.kiln.engine.convergence.DriftWatch;
+import io.kiln.engine.convergence.Drifts;
+import io.kiln.engine.convergence.InMemoryDrifts;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Worker;
@@ -143,6 +146,16 @@ public final class TestServer implements AutoCloseable {
     Worker worker(
         Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
       return new Worker("test", store, store, compiler, handlers, ids, clock);
+    }
+
+    @Bean
+    Drifts drifts(InMemoryStore store, InstantSource clock, Ids ids) {
+      return new InMemoryDrifts(store, clock, ids);
+    }
+
+    @Bean
+    DriftWatch driftWatch(Drifts drifts, Handlers handlers, Ids ids, InstantSource clock) {
+      return new DriftWatch("test", drifts, handlers, ids, clock, Optional.empty());
     }
 
     @Bean

@@ -30,7 +30,7 @@ public final class PlanText {
   public static boolean isEmpty(JsonNode plan) {
     var summary = plan.path("summary");
     for (JsonNode step : plan.path("steps")) {
-      if (step.path("action").asString("").equals("move")) {
+      if (List.of("move", "adopt").contains(step.path("action").asString(""))) {
         return false;
       }
     }
@@ -99,6 +99,7 @@ public final class PlanText {
           case "replace" -> "replace";
           case "delete" -> "delete";
           case "move" -> "renamed";
+          case "adopt" -> "look at what was there before";
           case "unfold" -> "decided when its inputs are known";
           default -> action;
         };

@@ -250,14 +250,14 @@ public final class PostgresStacks implements Stacks {
     };
   }
 
-  private StackRecord lockLiving(UUID id) {
+  StackRecord lockLiving(UUID id) {
     return stacks
         .lock(id)
         .filter(stack -> stack.deletedAt().isEmpty())
         .orElseThrow(() -> new StackNotFoundException(id.toString()));
   }
 
-  private StackRecord turn(StackChange change) {
+  StackRecord turn(StackChange change) {
     // It starts to wait now, unless it waits already or somebody still holds it.
     jdbc.sql(
             """

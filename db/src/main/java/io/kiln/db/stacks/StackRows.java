@@ -30,8 +30,8 @@ final class StackRows {
 
   static final String COLUMNS =
       """
-      id, project, name, target_action, target_revision, target_halted, action, status,
-      status_reason, latest_revision, good_revision, traversal, disable_rollback, timeout_millis,
+      id, project, name, target_action, target_revision, target_halted, target_regard, action,
+      status, status_reason, latest_revision, good_revision, traversal, disable_rollback, timeout_millis,
       tags, description, outputs, owner, created_at, updated_at, deleted_at
       """;
 
@@ -62,11 +62,12 @@ final class StackRows {
     bound(
             """
             insert into stack (
-              id, project, name, target_action, target_revision, target_halted, action, status,
+              id, project, name, target_action, target_revision, target_halted, target_regard, action, status,
               status_reason, latest_revision, good_revision, traversal, disable_rollback, timeout_millis, tags,
               description, outputs, owner, created_at, updated_at, deleted_at)
             values (
-              :id, :project, :name, :target_action, :target_revision, :target_halted, :action, :status,
+              :id, :project, :name, :target_action, :target_revision, :target_halted, :target_regard,
+              :action, :status,
               :status_reason, :latest_revision, :good_revision, :traversal, :disable_rollback,
               :timeout_millis, :tags, :description, :outputs, :owner, :created_at, :updated_at,
               :deleted_at)
@@ -80,7 +81,7 @@ final class StackRows {
             """
             update stack set
               target_action = :target_action, target_revision = :target_revision,
-              target_halted = :target_halted,
+              target_halted = :target_halted, target_regard = :target_regard,
               action = :action, status = :status, status_reason = :status_reason,
               latest_revision = :latest_revision, good_revision = :good_revision,
               traversal = :traversal, disable_rollback = :disable_rollback,
@@ -100,6 +101,7 @@ final class StackRows {
         .param("target_action", stack.target().action().name())
         .param("target_revision", orNull(stack.target().revision()), java.sql.Types.BIGINT)
         .param("target_halted", stack.target().halted())
+        .param("target_regard", stack.target().regard().name())
         .param("action", stack.action().name())
         .param("status", stack.status().name())
         .param("status_reason", storable(stack.statusReason()))
@@ -130,7 +132,10 @@ final class StackRows {
         text(row, "project"),
         text(row, "name"),
         new Target(
-            Action.valueOf(text(row, "target_action")), wanted, row.getBoolean("target_halted")),
+            Action.valueOf(text(row, "target_action")),
+            wanted,
+            row.getBoolean("target_halted"),
+            Target.Regard.valueOf(text(row, "target_regard"))),
         Action.valueOf(text(row, "action")),
         Status.valueOf(text(row, "status")),
         text(row, "status_reason"),

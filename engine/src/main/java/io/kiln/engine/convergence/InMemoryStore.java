@@ -98,6 +98,19 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     return stack.row.traversal();
   }
 
+  /** A living stack as it is. */
+  synchronized StackRecord read(UUID id) {
+    return living(id).row;
+  }
+
+  synchronized List<StackRecord> readAll() {
+    return stacks.values().stream().map(stack -> stack.row).toList();
+  }
+
+  synchronized void tell(UUID id, List<StackEvent> events) {
+    living(id).append(events);
+  }
+
   @Override
   public synchronized void release(Claim claim) {
     StoredStack stack = stacks.get(claim.stack());

@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Rename;
+import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackSource;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  *     only follow that one, or it would undo what came between; empty when it stands by itself
  * @param origin what it was made for
  * @param renames what its template calls by another name than the one before
+ * @param converge whether real things are looked at, and put right where somebody changed them
  */
 public record NewRevision(
     StackSource source,
@@ -25,7 +27,8 @@ public record NewRevision(
     String author,
     OptionalLong base,
     Origin origin,
-    List<Rename> renames) {
+    List<Rename> renames,
+    boolean converge) {
 
   public NewRevision {
     tags = List.copyOf(tags);
@@ -49,7 +52,8 @@ public record NewRevision(
         author,
         OptionalLong.empty(),
         Origin.REQUEST,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The same, made from an earlier revision. */
@@ -63,19 +67,31 @@ public record NewRevision(
         author,
         OptionalLong.of(revision),
         origin,
-        renames);
+        renames,
+        converge);
   }
 
   /** The same, made for another reason than that somebody sent it. */
   public NewRevision because(Origin why) {
     return new NewRevision(
-        source, disableRollback, timeout, tags, description, author, base, why, renames);
+        source, disableRollback, timeout, tags, description, author, base, why, renames, converge);
   }
 
   /** The same, with resources under other names than before. */
   public NewRevision renaming(List<Rename> moved) {
     return new NewRevision(
-        source, disableRollback, timeout, tags, description, author, base, origin, moved);
+        source, disableRollback, timeout, tags, description, author, base, origin, moved, converge);
+  }
+
+  /** The same, with regard to what really is there (Heat's {@code converge}). */
+  public NewRevision converging(boolean regard) {
+    return new NewRevision(
+        source, disableRollback, timeout, tags, description, author, base, origin, renames, regard);
+  }
+
+  /** Of which resources the way to it looks at the real things. */
+  public Target.Regard regard() {
+    return converge ? Target.Regard.LIVE : Target.Regard.RECORD;
   }
 
   /**

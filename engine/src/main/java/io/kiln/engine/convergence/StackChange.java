@@ -81,7 +81,8 @@ public record StackChange(StackRecord stack, List<StackEvent> events) {
             stack.createdAt(),
             stack.updatedAt(),
             stack.deletedAt());
-    return retargeted(updated, Target.revision(next.origin().further(), revision), now, ids);
+    Target target = Target.revision(next.origin().further(), revision).regarding(next.regard());
+    return retargeted(updated, target, now, ids);
   }
 
   /** Another target, with a traversal of its own. */

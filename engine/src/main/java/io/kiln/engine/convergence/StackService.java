@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Drift;
 import io.kiln.engine.planning.FrameComparison;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Plan;
@@ -260,7 +261,12 @@ public final class StackService {
     known.addAll(revision.renames());
     Renamed renamed = Renamed.of(compiled.result(), rows, known);
     renames(revision.renames(), renamed);
-    return planned(identity, Action.UPDATE, revision.timeout(), compiled, renamed.rows())
+    Map<UUID, Drift> looks =
+        new Lookout(handlers, clock).before(identity, renamed.rows(), revision.regard());
+    Planner planner = planner(identity, revision.timeout(), revision.converge());
+    return checked(
+            compiled,
+            planner.plan(identity, Action.UPDATE, compiled.result(), renamed.rows(), looks))
         .after(renamed);
   }
 
@@ -290,7 +296,7 @@ public final class StackService {
    */
   public Plan planDelete(String project, String nameOrId) {
     StackRecord stack = living(project, nameOrId);
-    return planner(identity(stack), stack.timeout())
+    return planner(identity(stack), stack.timeout(), false)
         .plan(identity(stack), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
   }
 
@@ -338,7 +344,11 @@ public final class StackService {
       Optional<Duration> timeout,
       Evaluated<Optional<Frame>> compiled,
       Collection<ResourceState> existing) {
-    Plan plan = planner(identity, timeout).plan(identity, action, compiled.result(), existing);
+    Planner planner = planner(identity, timeout, false);
+    return checked(compiled, planner.plan(identity, action, compiled.result(), existing));
+  }
+
+  private static Plan checked(Evaluated<Optional<Frame>> compiled, Plan plan) {
     List<Diagnostic> errors =
         plan.diagnostics().stream()
             .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
@@ -385,17 +395,18 @@ public final class StackService {
     return old != null && !old.equals(next.parameters().get(parameter));
   }
 
-  private Planner planner(StackIdentity identity, Optional<Duration> timeout) {
+  private Planner planner(StackIdentity identity, Optional<Duration> timeout, boolean converging) {
     return new Planner(
         handlers,
-        (step, name) -> effects(identity, name, step),
+        (step, name) -> effects(identity, name, step, converging),
         ids,
         clock,
         timeout.orElse(TreeDriver.STACK_TIMEOUT));
   }
 
-  private List<Effect> effects(StackIdentity identity, String stackName, Step step) {
-    var context = StepContext.of(identity, stackName, 0, step.row(), Map.of(), clock);
+  private List<Effect> effects(
+      StackIdentity identity, String stackName, Step step, boolean converging) {
+    var context = StepContext.of(identity, stackName, 0, step.row(), Map.of(), converging, clock);
     return switch (step) {
       case Step.Create create ->
           create
@@ -414,6 +425,7 @@ public final class StackService {
       case Step.Acting acting ->
           // It works again with what it was last given; only what is changed as well can be told.
           List.of();
+      case Step.Adopting adopting -> List.of();
       case Step.Delete delete ->
           delete
               .handler()

@@ -43,6 +43,11 @@ record StepCall(Step step, Context context) {
           update.handler().update(existing(update.row()), update.wanted(), context);
       case Step.Acting acting ->
           acting.handler().act(acting.act(), existing(acting.row()), context);
+      case Step.Adopting adopting ->
+          adopting
+              .handler()
+              .adopt(
+                  adopting.row().physicalId().orElseThrow(), adopting.row().properties(), context);
       case Step.Delete delete -> delete.handler().delete(existing(delete.row()), context);
     };
   }

@@ -30,6 +30,7 @@ record StepContext(
     Optional<Value> checkpoint,
     Optional<UUID> parent,
     Map<String, Value.MapOf> heard,
+    boolean converging,
     InstantSource clock)
     implements Context {
 
@@ -45,6 +46,7 @@ record StepContext(
       long fence,
       ResourceState row,
       Map<String, Value.MapOf> heard,
+      boolean converging,
       InstantSource clock) {
     return new StepContext(
         stack,
@@ -56,6 +58,7 @@ record StepContext(
         row.checkpoint(),
         row.parent(),
         heard,
+        converging,
         clock);
   }
 

@@ -12,6 +12,7 @@ import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Round;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Step;
+import io.kiln.engine.planning.Target;
 import io.kiln.engine.planning.Traversal;
 import io.kiln.engine.planning.Traversal.Manner;
 import io.kiln.engine.planning.Walk;
@@ -337,6 +338,7 @@ public final class TreeDriver {
             claim.fence(),
             row,
             step.handler().listens() ? traversal.signals(row) : Map.of(),
+            tree.stack().target().regard() != Target.Regard.RECORD,
             clock);
     return new StepCall(step, context);
   }
@@ -416,8 +418,14 @@ public final class TreeDriver {
     boolean rollback =
         !tree.stack().disableRollback()
             && action != Action.ADOPT
-            && RevisionRecord.isSettledBy(action);
+            && RevisionRecord.isSettledBy(action)
+            && !repairs(tree.stack());
     return new Settled(action, Status.FAILED, reason, traversal.outputs(), rollback);
+  }
+
+  /** Whether it only makes again what is there: to go back would be to do the same. */
+  private static boolean repairs(StackRecord stack) {
+    return stack.target().revision().equals(stack.goodRevision());
   }
 
   private Traversal traversalOf(Tree loaded) {
@@ -478,6 +486,10 @@ public final class TreeDriver {
       walk.stopping();
     }
     renamed.changed().forEach(walk.journal()::write);
+    if (frame.isPresent()) {
+      var lookout = new Lookout(handlers, clock);
+      walk.seeing(lookout.before(identity(stack), renamed.rows(), stack.target().regard()));
+    }
     return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
   }
 

@@ -90,7 +90,10 @@ record BatchPlan(
     }
     return handlers
         .find(type.name())
-        .map(handler -> Decider.decide(candidates, handler, wanted.result(), revision))
+        .map(
+            handler ->
+                Decider.decide(
+                    candidates, handler, wanted.result(), revision, _ -> Optional.empty()))
         .filter(Decision.Keep.class::isInstance)
         .isEmpty();
   }

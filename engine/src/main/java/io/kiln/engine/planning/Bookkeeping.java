@@ -71,11 +71,12 @@ final class Bookkeeping {
    * what a CHECK finds broken is replaced, and what cannot be woken is changed in place where the
    * type can do so with what has failed.
    *
-   * @return false when what failed was another thing, and nothing was written
+   * @return false when what failed was another thing, and nothing was written: so is a look at what
+   *     was there before, in whose place nothing else can be put
    */
   boolean foundBroken(UUID id, Optional<String> physicalId, String reason, Handlers handlers) {
     ResourceState row = rows.get(id);
-    if (row.action() == Action.CHECK) {
+    if (row.action() == Action.CHECK && !row.isForeign()) {
       markFailed(id, physicalId, reason);
       return true;
     }

@@ -7,6 +7,8 @@ import io.kiln.templates.value.Value;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides about one resource: equal inputs, equal decision. The table is Heat's
@@ -23,17 +25,19 @@ final class Decider {
    * cannot serve: it is cleaned once its successor is there; nor can what was never begun.
    *
    * @param revision the one that is wanted, 0 when that is not known
+   * @param seen what a look at the real thing showed, where there was one
    */
   static Decision decide(
       Collection<ResourceState> candidates,
       ResourceHandler handler,
       Value.MapOf wanted,
-      long revision) {
+      long revision,
+      Function<ResourceState, Optional<Drift>> seen) {
     return candidates.stream()
         .filter(
             row -> !row.nested() && row.action() != Action.DELETE && row.action() != Action.INIT)
         .sorted(Comparator.comparing(ResourceState::createdAt).reversed())
-        .map(row -> about(row, handler, wanted, revision))
+        .map(row -> about(row, handler, wanted, revision, seen.apply(row)))
         .min(Comparator.comparingInt(Decider::cost))
         .orElseGet(() -> new Decision.Create("new in the template"));
   }
@@ -46,12 +50,16 @@ final class Decider {
       case Decision.Update _ -> 3;
       case Decision.Refuse _ -> 4;
       case Decision.Replace _ -> 5;
-      case Decision.Create _ -> 6;
+      case Decision.Create _, Decision.Adopt _ -> 6;
     };
   }
 
   private static Decision about(
-      ResourceState row, ResourceHandler handler, Value.MapOf wanted, long revision) {
+      ResourceState row,
+      ResourceHandler handler,
+      Value.MapOf wanted,
+      long revision,
+      Optional<Drift> seen) {
     String type = handler.schema().type();
     if (!row.type().equals(type)) {
       return new Decision.Replace(
@@ -76,8 +84,12 @@ final class Decider {
       return new Decision.Resume(row);
     }
     if (row.isComplete() && row.attempting().isEmpty()) {
+      boolean gone = seen.filter(drift -> drift.state() == Drift.State.DELETED).isPresent();
+      if (gone && !handler.updatesFailed()) {
+        return new Decision.Replace(row, changes, seen.map(Drift::described).orElse(""));
+      }
       return changes.isEmpty()
-          ? new Decision.Keep(row)
+          ? seen.flatMap(drift -> repair(row, drift)).orElseGet(() -> new Decision.Keep(row))
           : changed(row, changes, handler, wanted, "changed " + names(changes));
     }
     String trouble =
@@ -89,6 +101,18 @@ final class Decider {
       return new Decision.Replace(row, changes, trouble);
     }
     return changed(row, changes, handler, wanted, trouble);
+  }
+
+  /** The update to what it was given already; where nobody can tell, the step itself looks. */
+  private static Optional<Decision> repair(ResourceState row, Drift drift) {
+    return switch (drift.state()) {
+      case IN_SYNC -> Optional.empty();
+      case MODIFIED -> Optional.of(new Decision.Update(row, drift.undone(), "it was altered"));
+      case DELETED -> Optional.of(new Decision.Update(row, List.of(), drift.reason()));
+      case NOT_CHECKED ->
+          Optional.of(
+              new Decision.Update(row, List.of(), "nobody can tell how it is: " + drift.reason()));
+    };
   }
 
   /**

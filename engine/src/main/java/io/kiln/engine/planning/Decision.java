@@ -21,7 +21,8 @@ sealed interface Decision {
           Optional.of(refused(update.row(), Restriction.UPDATE));
       case Replace replace when restricted.contains(Restriction.REPLACE) ->
           Optional.of(refused(replace.row(), Restriction.REPLACE));
-      case Update _, Replace _, Create _, Keep _, Resume _, Wake _, Refuse _ -> Optional.empty();
+      case Update _, Replace _, Create _, Keep _, Resume _, Wake _, Adopt _, Refuse _ ->
+          Optional.empty();
     };
   }
 
@@ -61,6 +62,10 @@ sealed interface Decision {
 
   /** The row cannot become what is wanted: another takes its place. */
   record Replace(ResourceState row, List<Change> changes, String because) implements Decision {}
+
+  /** A thing that was there before stands for the resource: it is looked at. */
+  record Adopt(Optional<ResourceState> row, String externalId, String because)
+      implements Decision {}
 
   /** The row must not change this way. */
   record Refuse(ResourceState row, List<Change> changes, String because) implements Decision {}

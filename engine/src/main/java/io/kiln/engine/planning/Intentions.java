@@ -5,12 +5,9 @@ import static java.util.stream.Collectors.toCollection;
 import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
-import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
-import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +59,8 @@ final class Intentions {
   }
 
   private ResourceState staying(Node node, ResourceState row, Value metadata, Set<UUID> requires) {
-    DeletionPolicy policy = definition(node).deletionPolicy();
+    DeletionPolicy policy =
+        row.isForeign() ? DeletionPolicy.FOREIGN : definition(node).deletionPolicy();
     Optional<UUID> parent = node.scope().parent();
     Stops stops = stops(node, Optional.of(row));
     boolean same =
@@ -206,7 +204,10 @@ final class Intentions {
   static Step resumed(ResourceState row, ResourceHandler handler, String because) {
     return switch (row.action()) {
       case UPDATE -> new Step.Update(row, handler, List.of(), because);
-      case CHECK -> new Step.Acting(row, handler, Act.CHECK, List.of(), because);
+      case CHECK ->
+          row.isForeign()
+              ? new Step.Adopting(row, handler, because)
+              : new Step.Acting(row, handler, Act.CHECK, List.of(), because);
       case RESUME -> new Step.Acting(row, handler, Act.RESUME, List.of(), because);
       case SUSPEND -> new Step.Acting(row, handler, Act.SUSPEND, List.of(), because);
       case DELETE -> new Step.Delete(row, handler, false, because);
@@ -324,7 +325,7 @@ final class Intentions {
   }
 
   /** The rows that a resource relies on by the template. */
-  private static Set<UUID> requirements(Node node) {
+  static Set<UUID> requirements(Node node) {
     var required = new HashSet<UUID>();
     for (String name : definition(node).requires()) {
       switch (node.scope().standings().get(name)) {
@@ -336,27 +337,6 @@ final class Intentions {
       }
     }
     return required;
-  }
-
-  /**
-   * A resource's metadata; with an error when the template says that it is a thing which is there
-   * already. No type can look at what it did not make, and to make another instead would be wrong.
-   */
-  static Evaluated<Value> metadata(Node node) {
-    Evaluated<Value> metadata = node.scope().frame().metadata(node.name, node.scope());
-    ResourceDefinition definition = definition(node);
-    if (definition.externalId().isEmpty()) {
-      return metadata;
-    }
-    var found = new ArrayList<>(metadata.diagnostics());
-    found.add(
-        Diagnostic.error(
-            "invalid-key",
-            "external_id is not supported for %s: it cannot look at a thing it did not make"
-                .formatted(definition.type()),
-            "resources.%s.external_id".formatted(node.name),
-            definition.at()));
-    return new Evaluated<>(metadata.result(), found);
   }
 
   static ResourceDefinition definition(Node node) {

@@ -66,7 +66,7 @@ final class Nesting {
     Scope scope = node.scope();
     ResolvedType type = scope.frame().type(node.name);
     Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
-    Evaluated<Value> metadata = scope.frame().metadata(node.name, scope);
+    Evaluated<Value> metadata = Choice.metadata(node, rows, Optional.empty());
     diagnostics.addAll(properties.diagnostics());
     diagnostics.addAll(metadata.diagnostics());
     if (properties.failed() || metadata.failed()) {

@@ -33,6 +33,8 @@ public record Plan(
     CREATE("+"),
     UPDATE("~"),
     REPLACE("-/+"),
+    /** It stands for a thing that was there before, which is looked at. */
+    ADOPT("<"),
     /** It has another name, and is the same. */
     MOVE(">"),
     DELETE("-");

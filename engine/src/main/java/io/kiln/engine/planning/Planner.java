@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -60,7 +61,21 @@ public final class Planner {
       Action action,
       Optional<Frame> wanted,
       Collection<ResourceState> existing) {
-    var walk = new Walk(stack, wanted, existing, handlers, ids, clock, longest, true);
+    return plan(stack, action, wanted, existing, Map.of());
+  }
+
+  /**
+   * The same with regard to what somebody saw.
+   *
+   * @param looks how real things are, by their rows
+   */
+  public Plan plan(
+      StackIdentity stack,
+      Action action,
+      Optional<Frame> wanted,
+      Collection<ResourceState> existing,
+      Map<UUID, Drift> looks) {
+    var walk = new Walk(stack, wanted, existing, handlers, ids, clock, longest, true).seeing(looks);
     walk.toward(Long.MAX_VALUE); // nothing was made for what is only looked at
     var planned = new ArrayList<Plan.Planned>();
     var touched = new HashSet<UUID>();
@@ -97,6 +112,8 @@ public final class Planner {
           Optional.of(planned(update, stack, Plan.Verb.UPDATE, update.changes()));
       case Step.Acting acting ->
           Optional.of(planned(acting, stack, Plan.Verb.UPDATE, acting.changes()));
+      case Step.Adopting adopting ->
+          Optional.of(planned(adopting, stack, Plan.Verb.ADOPT, List.of()));
       case Step.Delete delete ->
           // The successor's step tells of it.
           delete.makesRoom()

@@ -146,6 +146,11 @@ public record ResourceState(
     return status == Status.COMPLETE && action != Action.INIT && action != Action.DELETE;
   }
 
+  /** Whether it stands for a thing that was there before: nothing but a look is asked of it. */
+  public boolean isForeign() {
+    return deletionPolicy == DeletionPolicy.FOREIGN;
+  }
+
   /** The same row at another place. */
   ResourceState at(String place) {
     return new ResourceState(

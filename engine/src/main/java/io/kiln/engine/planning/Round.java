@@ -156,6 +156,11 @@ public final class Round extends RowTraversal {
       books.add(new Failure(row.path(), action, reason));
       return Optional.empty();
     }
+    if (row.isForeign()) {
+      inFlight.add(row.id());
+      return Optional.of(
+          new Step.Adopting(begin(row), handler.get(), "%s of the stack".formatted(action)));
+    }
     Optional<Act> known = act.filter(handler.get().acts()::contains);
     if (known.isEmpty()) {
       String reason =

@@ -44,6 +44,10 @@ final class RoundRules {
    */
   static Part part(Action action, ResourceState row) {
     boolean complete = row.isComplete() && row.attempting().isEmpty();
+    if (row.isForeign()) {
+      // Nothing but a look is asked of what was there before.
+      return action == Action.CHECK ? new Part.Asked() : new Part.Left();
+    }
     return switch (action) {
       case CHECK ->
           switch (row.action()) {

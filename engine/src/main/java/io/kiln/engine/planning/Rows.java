@@ -27,6 +27,7 @@ final class Rows {
   private final String rootName;
   private final Journal journal;
   private final InstantSource clock;
+  private Map<UUID, Drift> seen = Map.of();
   private boolean undoing;
 
   /**
@@ -121,10 +122,26 @@ final class Rows {
   private boolean retains(ResourceState row) {
     return switch (row.deletionPolicy()) {
       case DELETE, SNAPSHOT -> false;
-      case RETAIN -> true;
+      case RETAIN, FOREIGN -> true;
       case RETAIN_EXCEPT_ON_CREATE ->
           !undoing && (row.action() != Action.CREATE || row.status() == Status.COMPLETE);
     };
+  }
+
+  /** How real things are that somebody has looked at. */
+  void see(Map<UUID, Drift> looks) {
+    seen = Map.copyOf(looks);
+  }
+
+  Optional<Drift> seen(ResourceState row) {
+    return Optional.ofNullable(seen.get(row.id()));
+  }
+
+  /** What becomes of a resource that drifts, by its own metadata or that of what it lies in. */
+  DriftPolicy policy(Value metadata, Optional<UUID> parent) {
+    return DriftPolicy.in(metadata)
+        .or(() -> parent.flatMap(this::find).map(row -> policy(row.metadata(), row.parent())))
+        .orElse(DriftPolicy.REPORT);
   }
 
   /** What is cleaned from now on was made by an operation that is being undone. */

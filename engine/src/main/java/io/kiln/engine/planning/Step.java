@@ -60,4 +60,7 @@ public sealed interface Step {
   record Acting(
       ResourceState row, ResourceHandler handler, Act act, List<Change> changes, String because)
       implements Step {}
+
+  /** Look at a thing that was there before, which the row's physical id names. */
+  record Adopting(ResourceState row, ResourceHandler handler, String because) implements Step {}
 }

@@ -10,8 +10,24 @@ import java.util.OptionalLong;
  * @param revision the revision that is wanted, or that what there is came from; empty when nothing
  *     is to be left
  * @param halted whether it was given up: what is under way ends, and nothing begins
+ * @param regard of which resources the real things are looked at before anything is decided
  */
-public record Target(Action action, OptionalLong revision, boolean halted) {
+public record Target(Action action, OptionalLong revision, boolean halted, Regard regard) {
+
+  /** Of which resources a walk looks at the real things, besides those that are frozen. */
+  public enum Regard {
+    /** Of none: they are as their rows say. */
+    RECORD,
+    /** Of those that are to be repaired when they drift. */
+    REPAIR,
+    /** Of all (Heat's {@code converge}). */
+    LIVE
+  }
+
+  /** A target that trusts the rows. */
+  public Target(Action action, OptionalLong revision, boolean halted) {
+    this(action, revision, halted, Regard.RECORD);
+  }
 
   /** A target to go for. */
   public Target(Action action, OptionalLong revision) {
@@ -20,7 +36,12 @@ public record Target(Action action, OptionalLong revision, boolean halted) {
 
   /** The same, given up. */
   public Target halt() {
-    return new Target(action, revision, true);
+    return new Target(action, revision, true, regard);
+  }
+
+  /** The same, with a look at what really is there. */
+  public Target regarding(Regard what) {
+    return new Target(action, revision, halted, what);
   }
 
   /** Nothing is to be left. */

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 public final class Walk extends RowTraversal {
   private final boolean lookingAhead;
   private final Intentions intentions;
+  private final Choice choice;
   private final Nesting nesting;
   private final Optional<Scope> root;
   private final ArrayDeque<Node> free = new ArrayDeque<>();
@@ -71,6 +72,7 @@ public final class Walk extends RowTraversal {
     this.lookingAhead = lookingAhead;
     this.clock = clock;
     this.intentions = new Intentions(identity, rows, kept, ids);
+    this.choice = new Choice(rows, intentions, ids, diagnostics);
     this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
     this.breakpoints = new Breakpoints(rows, intentions);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
@@ -100,9 +102,13 @@ public final class Walk extends RowTraversal {
     return this;
   }
 
-  /**
-   * The same walk, held up at the hooks that the environment has; it knows its revision by then.
-   */
+  /** The same walk, knowing how real things are. */
+  public Walk seeing(Map<UUID, Drift> looks) {
+    rows.see(looks);
+    return this;
+  }
+
+  /** The same walk, held up at the environment's hooks; it knows its revision by then. */
   public Walk stopping() {
     breakpoints.stop();
     return this;
@@ -237,7 +243,7 @@ public final class Walk extends RowTraversal {
   void assume(Step step) {
     Node node = landed(step.row().id());
     switch (step) {
-      case Step.Create _ -> {
+      case Step.Create _, Step.Adopting _ -> {
         node.scope().standings().put(node.name, new Standing.Promised());
         finish(node);
       }
@@ -286,12 +292,9 @@ public final class Walk extends RowTraversal {
   private Optional<Step> want(Node node) {
     Scope scope = node.scope();
     ResolvedType.Plugin type = (ResolvedType.Plugin) scope.frame().type(node.name);
-    ResourceHandler handler =
-        handlers
-            .find(type.name())
-            .orElseThrow(() -> new IllegalStateException("no handler for " + type.name()));
+    ResourceHandler handler = handlers.get(type.name());
     Evaluated<Value.MapOf> properties = scope.frame().properties(node.name, scope);
-    Evaluated<Value> metadata = Intentions.metadata(node);
+    Evaluated<Value> metadata = Choice.metadata(node, rows, Optional.of(handler));
     diagnostics.addAll(properties.diagnostics());
     diagnostics.addAll(metadata.diagnostics());
     if (properties.failed() || metadata.failed()) {
@@ -301,14 +304,15 @@ public final class Walk extends RowTraversal {
     if (breakpoints.beforeUpdate(node)) {
       return Optional.empty();
     }
-    Decision decision =
-        Decider.decide(rows.at(node.path()), handler, properties.result(), intentions.revision());
+    Value.MapOf given = properties.result();
+    Value said = metadata.result();
+    Decision decision = choice.decide(node, handler, given, said);
     if (!lookingAhead && intentions.isForbidden(node, decision, books)) {
       return Optional.empty();
     }
     return switch (decision) {
       case Decision.Keep(ResourceState row) -> {
-        keep(node, row, metadata.result());
+        keep(node, row, said);
         yield Optional.empty();
       }
       case Decision.Resume(ResourceState row) ->
@@ -316,9 +320,7 @@ public final class Walk extends RowTraversal {
               launch(
                   node,
                   Intentions.resumed(
-                      intentions.goingOn(node, row, metadata.result()),
-                      handler,
-                      decision.because())));
+                      intentions.goingOn(node, row, said), handler, decision.because())));
       case Decision.Wake wake when handler.acts().contains(Act.RESUME) ->
           Optional.of(launch(node, intentions.waking(handler, wake)));
       case Decision.Wake wake -> {
@@ -329,14 +331,9 @@ public final class Walk extends RowTraversal {
       case Decision.Create _
           when node.replacement == null && breakpoints.beforeCreate(node, type.name()) ->
           Optional.empty();
-      case Decision.Create create ->
-          make(node, handler, properties.result(), metadata.result(), create);
+      case Decision.Create create -> make(node, handler, given, said, create);
       case Decision.Update update ->
-          Optional.of(
-              launch(
-                  node,
-                  intentions.updating(
-                      node, handler, properties.result(), metadata.result(), update)));
+          Optional.of(launch(node, intentions.updating(node, handler, given, said, update)));
       case Decision.Replace replace -> {
         ResourceState old = intentions.replaced(node, replace.row());
         kept.remove(old.id()); // kept while a CHECK or a RESUME was under way
@@ -354,8 +351,10 @@ public final class Walk extends RowTraversal {
               launch(node, intentions.deletion(old, its.get(), true, replace.because())));
         }
         var create = new Decision.Create(replace.because());
-        yield make(node, handler, properties.result(), metadata.result(), create);
+        yield make(node, handler, given, said, create);
       }
+      case Decision.Adopt adopt ->
+          Optional.of(launch(node, choice.adopting(node, handler, given, said, adopt)));
       case Decision.Refuse refuse -> {
         refuse(node, type.name(), refuse.because());
         yield Optional.empty();

@@ -55,6 +55,7 @@ final class Notation implements Compiler {
 
   private static Thing thing(String name, String arguments) {
     var given = new LinkedHashMap<String, String>();
+    var marks = new LinkedHashMap<String, String>(); // !id: external_id; !drift: its policy
     var requires = new TreeSet<String>();
     for (String part : arguments.split("[;]")) {
       String clause = part.strip();
@@ -65,7 +66,7 @@ final class Notation implements Compiler {
       } else if (!clause.isEmpty()) {
         for (String assignment : clause.split(",")) {
           String[] sides = assignment.strip().split("=", 2);
-          given.put(sides[0], sides[1]);
+          (sides[0].startsWith("!") ? marks : given).put(sides[0], sides[1]);
         }
       }
     }
@@ -83,12 +84,17 @@ final class Notation implements Compiler {
             requires,
             DeletionPolicy.DELETE,
             Optional.empty(),
-            Optional.empty(),
-            ""));
+            Optional.ofNullable(marks.get("!id")),
+            ""),
+        Optional.ofNullable(marks.get("!drift")));
   }
 
-  /** One resource: its properties as written, and its definition. */
-  record Thing(Map<String, String> given, ResourceDefinition definition) {}
+  /**
+   * One resource: its properties as written, and its definition.
+   *
+   * @param drift what becomes of it when it drifts
+   */
+  record Thing(Map<String, String> given, ResourceDefinition definition, Optional<String> drift) {}
 
   /** A template in the notation. */
   record Things(Map<String, Thing> things) implements Frame {
@@ -144,7 +150,13 @@ final class Notation implements Compiler {
 
     @Override
     public Evaluated<Value> metadata(String resource, References references) {
-      return Evaluated.of(Value.MapOf.EMPTY);
+      return Evaluated.of(
+          Optional.ofNullable(things.get(resource))
+              .flatMap(Thing::drift)
+              .<Value>map(
+                  policy ->
+                      Value.map(Map.of("kiln", Value.map(Map.of("drift", Value.text(policy))))))
+              .orElse(Value.MapOf.EMPTY));
     }
 
     @Override

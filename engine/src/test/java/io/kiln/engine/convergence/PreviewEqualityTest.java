@@ -172,6 +172,7 @@ class PreviewEqualityTest {
     return switch (verb) {
       case CREATE -> "new in the template";
       case MOVE -> throw new AssertionError("nothing was renamed");
+      case ADOPT -> throw new AssertionError("nothing was there before");
       case DELETE -> "no longer in the template";
       case UPDATE -> "changed " + changes.stream().map(Change::property).collect(joining(", "));
       case REPLACE ->

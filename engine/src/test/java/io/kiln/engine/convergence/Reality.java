@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ final class Reality {
   private final Map<String, Thing> things = new LinkedHashMap<>();
   private final Map<String, String> madeByToken = new HashMap<>();
   private final Set<String> resting = new HashSet<>();
+  private final Set<String> stubborn = new HashSet<>();
   private long highestFence;
   private int made;
   private int writes;
@@ -63,7 +65,14 @@ final class Reality {
       throw new IllegalStateException(id + " is changed while it rests");
     }
     writes++;
-    things.put(id, new Thing(id, thing.name(), thing.resourceId(), properties));
+    var now = new LinkedHashMap<>(properties.entries());
+    for (String property : stubborn) {
+      Value kept = thing.properties().get(property);
+      if (!(kept instanceof Value.Null)) {
+        now.put(property, kept);
+      }
+    }
+    things.put(id, new Thing(id, thing.name(), thing.resourceId(), Value.map(now)));
   }
 
   /** Whoever needs it has to rest first. */
@@ -106,6 +115,29 @@ final class Reality {
 
   boolean exists(String id) {
     return things.containsKey(id);
+  }
+
+  Optional<Thing> find(String id) {
+    return Optional.ofNullable(things.get(id));
+  }
+
+  /** Somebody makes a thing by hand. */
+  void found(String id, Value.MapOf properties) {
+    things.put(id, new Thing(id, id, "nobody's", properties));
+  }
+
+  /** Somebody changes a thing by hand. */
+  void alter(String name, String property, String value) {
+    for (Thing thing : named(name)) {
+      var altered = new LinkedHashMap<>(thing.properties().entries());
+      altered.put(property, Value.text(value));
+      things.put(thing.id(), new Thing(thing.id(), name, thing.resourceId(), Value.map(altered)));
+    }
+  }
+
+  /** Whatever anybody does, things keep this property once they have it. */
+  void stubborn(String property) {
+    stubborn.add(property);
   }
 
   /** It vanishes behind everybody's back. */

@@ -4,6 +4,7 @@ import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.schema.AttributeSchema;
@@ -138,6 +139,34 @@ final class ThingHandler implements ResourceHandler {
     return reality.exists(id)
         ? new Progress.Done<>(id, existing.attributes().orElseThrow())
         : new Progress.Failed<>(Optional.of(id), id + " is not there", false);
+  }
+
+  @Override
+  public boolean observes() {
+    return true;
+  }
+
+  @Override
+  public Observation observe(Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    return reality
+        .find(existing.physicalId().orElseThrow())
+        .<Observation>map(thing -> new Observation.Found(existing.properties(), thing.properties()))
+        .orElseGet(() -> new Observation.Missing("it is not there"));
+  }
+
+  @Override
+  public boolean adopts() {
+    return true;
+  }
+
+  @Override
+  public Progress<Value.MapOf> adopt(String externalId, Value.MapOf given, Context context) {
+    return reality
+        .find(externalId)
+        .map(thing -> done(externalId, thing.properties()))
+        .orElseGet(
+            () ->
+                new Progress.Failed<>(Optional.of(externalId), "there is no " + externalId, false));
   }
 
   @Override

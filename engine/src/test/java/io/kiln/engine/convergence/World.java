@@ -40,6 +40,7 @@ final class World {
   final Reality reality = new Reality();
   final InMemoryStore store;
   final StackService service;
+  final InMemoryDrifts drifts;
   private final Compiler compiler;
   private final Handlers handlers;
   private final List<Driving> drivers = new ArrayList<>();
@@ -74,6 +75,7 @@ final class World {
     this.random = new Random(seed);
     this.faults = faults;
     this.store = new InMemoryStore(clock, this::id, Runnable::run);
+    this.drifts = new InMemoryDrifts(store, clock, this::id);
     this.service = new StackService(compiler, handlers, store, this::id, clock);
   }
 
@@ -95,6 +97,21 @@ final class World {
 
   void adopt(String template, Adoption adoption) {
     service.adopt("p", "s", revision(template), adoption);
+  }
+
+  Plan planConverging(String template) {
+    return service.plan("p", "s", revision(template).converging(true));
+  }
+
+  void converge(String template) {
+    service.update("p", "s", revision(template).converging(true));
+  }
+
+  /** Takes a look at what the stack made, and returns what it found. */
+  List<ResourceDrift> look() {
+    drifts.begin(stack().id());
+    assertThat(DriftWatch.turn("w", drifts, handlers, this::id, clock, Optional.empty())).isTrue();
+    return drifts.found(stack().id());
   }
 
   void delete() {

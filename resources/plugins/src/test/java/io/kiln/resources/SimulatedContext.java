@@ -19,7 +19,8 @@ public record SimulatedContext(
     Duration patience,
     Instant now,
     long fence,
-    Map<String, Value.MapOf> heard)
+    Map<String, Value.MapOf> heard,
+    boolean converging)
     implements Context {
 
   /** The first call of a step of resource {@code path}. */
@@ -32,30 +33,46 @@ public record SimulatedContext(
         Duration.ofMillis(50),
         Instant.parse("2026-01-02T03:04:05Z"),
         1,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /** Another step. */
   public SimulatedContext token(String token) {
     return new SimulatedContext(
-        token, path, resourceId, Optional.empty(), patience, now, fence, heard);
+        token, path, resourceId, Optional.empty(), patience, now, fence, heard, converging);
   }
 
   /** The next call of the same step. */
   public SimulatedContext resumed(Value left) {
     return new SimulatedContext(
-        attemptToken, path, resourceId, Optional.of(left), patience, now, fence, heard);
+        attemptToken, path, resourceId, Optional.of(left), patience, now, fence, heard, converging);
+  }
+
+  /** The same in an update that takes nothing for granted. */
+  public SimulatedContext looking() {
+    return new SimulatedContext(
+        attemptToken, path, resourceId, checkpoint, patience, now, fence, heard, true);
   }
 
   /** Later. */
   public SimulatedContext after(Duration time) {
     return new SimulatedContext(
-        attemptToken, path, resourceId, checkpoint, patience, now.plus(time), fence, heard);
+        attemptToken,
+        path,
+        resourceId,
+        checkpoint,
+        patience,
+        now.plus(time),
+        fence,
+        heard,
+        converging);
   }
 
   /** For another resource. */
   public SimulatedContext resource(String id) {
-    return new SimulatedContext(attemptToken, path, id, checkpoint, patience, now, fence, heard);
+    return new SimulatedContext(
+        attemptToken, path, id, checkpoint, patience, now, fence, heard, converging);
   }
 
   /** After signals have made this of what is referred to so. */
@@ -68,7 +85,8 @@ public record SimulatedContext(
         patience,
         now,
         fence,
-        Map.of(reference, signals));
+        Map.of(reference, signals),
+        converging);
   }
 
   @Override

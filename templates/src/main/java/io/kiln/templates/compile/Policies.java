@@ -21,6 +21,13 @@ final class Policies {
   private static final List<DeletionPolicy> OF_HEAT =
       List.of(DeletionPolicy.DELETE, DeletionPolicy.RETAIN, DeletionPolicy.SNAPSHOT);
 
+  private static final List<DeletionPolicy> OF_AWS =
+      List.of(
+          DeletionPolicy.DELETE,
+          DeletionPolicy.RETAIN,
+          DeletionPolicy.SNAPSHOT,
+          DeletionPolicy.RETAIN_EXCEPT_ON_CREATE);
+
   private final Dialect dialect;
   private final Findings findings;
 
@@ -54,8 +61,7 @@ final class Policies {
   /** What becomes of the outside thing when its resource goes. */
   DeletionPolicy deletion(DeclaredResource resource, Evaluation evaluation) {
     String path = dialect.words().resource(resource.name(), "deletion_policy");
-    List<DeletionPolicy> known =
-        dialect == CfnDialect.AWS ? List.of(DeletionPolicy.values()) : OF_HEAT;
+    List<DeletionPolicy> known = dialect == CfnDialect.AWS ? OF_AWS : OF_HEAT;
     return chosen(resource.deletionPolicy(), path, "deletion", known, evaluation)
         .orElse(DeletionPolicy.DELETE);
   }

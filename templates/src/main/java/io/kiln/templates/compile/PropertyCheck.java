@@ -65,12 +65,17 @@ final class PropertyCheck {
             standard.ifPresent(value -> checked.put(name, value));
             // What takes anything takes null too, but only when it is said.
             boolean said = property.type() == SchemaType.ANY && given.entries().containsKey(name);
-            if (standard.isEmpty() && property.required() && !said) {
+            if (standard.isEmpty() && property.required() && !said && isMade()) {
               missing(name, given);
             }
           }
         });
     return new Value.MapOf(checked, given.mark());
+  }
+
+  /** What was there before has all it needs (heat/engine/resource.py, {@code external_id}). */
+  private boolean isMade() {
+    return !path.isEmpty() || resource.externalId().isEmpty();
   }
 
   private Value value(PropertySchema schema, Value given) {

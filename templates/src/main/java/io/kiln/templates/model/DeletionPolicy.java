@@ -6,5 +6,7 @@ public enum DeletionPolicy {
   RETAIN,
   SNAPSHOT,
   /** Kept, unless the operation that made it is undone (CloudFormation). */
-  RETAIN_EXCEPT_ON_CREATE
+  RETAIN_EXCEPT_ON_CREATE,
+  /** Never touched: it was there before (external_id). No template writes this. */
+  FOREIGN
 }

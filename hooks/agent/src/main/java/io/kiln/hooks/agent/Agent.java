@@ -3,10 +3,14 @@ package io.kiln.hooks.agent;
 import io.kiln.hooks.agent.runtime.ContainerRuntime;
 import io.kiln.hooks.agent.runtime.EngineInfo;
 import io.kiln.hooks.agent.runtime.EngineUnavailableException;
+import io.kiln.hooks.agent.runtime.Look;
 import io.kiln.hooks.agent.script.Deployments;
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.Failure;
 import io.kiln.hooks.protocol.HostAgent;
 import io.kiln.hooks.protocol.HostStatus;
+import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.LiveContainer;
 import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.OperationStatus;
@@ -144,6 +148,29 @@ public final class Agent implements HostAgent, AutoCloseable {
         trouble.isEmpty() ? Optional.empty() : Optional.of(trouble));
   }
 
+  @Override
+  public LiveContainer observe(ContainerSpec spec) {
+    try {
+      return Observation.of(runtime, spec);
+    } catch (EngineUnavailableException e) {
+      throw silent(e);
+    }
+  }
+
+  @Override
+  public Optional<ObservedContainer> find(String idOrName) {
+    try {
+      return runtime.look(idOrName).map(Look::container);
+    } catch (EngineUnavailableException e) {
+      throw silent(e);
+    }
+  }
+
+  private HostUnreachableException silent(EngineUnavailableException e) {
+    return new HostUnreachableException(
+        "host %s: the container engine does not answer: %s".formatted(name, e.getMessage()), e);
+  }
+
   /** The containers of ours on this host, running or not. */
   public List<ObservedContainer> containers() {
     return runtime.ours();
@@ -246,6 +273,7 @@ public final class Agent implements HostAgent, AutoCloseable {
   private Optional<String> forbidden(Work work) {
     return switch (work) {
       case Work.ApplyContainer apply -> policy.refusal(apply.spec());
+      case Work.RepairContainer repair -> policy.refusal(repair.spec());
       case Work.RunOnce run -> policy.refusal(run.container());
       case Work.PullImage pull -> Optional.empty();
       case Work.StopContainer stop -> Optional.empty();

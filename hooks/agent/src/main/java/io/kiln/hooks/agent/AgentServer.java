@@ -3,7 +3,10 @@ package io.kiln.hooks.agent;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kiln.hooks.agent.runtime.EngineUnavailableException;
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostAgent;
+import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.ProtocolJson;
 import io.kiln.hooks.protocol.UnknownOperationException;
@@ -17,13 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
  * The agent over HTTP: {@code POST /v1/operations}, {@code GET
- * /v1/operations/{token}?wait=seconds}, {@code GET /v1/status} and {@code GET /v1/containers}.
+ * /v1/operations/{token}?wait=seconds}, {@code GET /v1/status}, {@code GET /v1/containers[/{name}]}
+ * and {@code POST /v1/observations}.
  *
  * <p>Binds loopback addresses only: whoever reaches it may run anything on this host.
  */
@@ -33,6 +38,7 @@ public final class AgentServer implements AutoCloseable {
   static final int LARGEST_BODY = 16 << 20;
 
   private static final String OPERATIONS = "/v1/operations";
+  private static final String CONTAINERS = "/v1/containers";
   private static final Logger log = LoggerFactory.getLogger(AgentServer.class);
 
   static {
@@ -93,7 +99,7 @@ public final class AgentServer implements AutoCloseable {
         answer = Answer.problem(400, "the request cannot be read: " + cause(e));
       } catch (UnknownOperationException e) {
         answer = Answer.problem(404, String.valueOf(e.getMessage()));
-      } catch (EngineUnavailableException e) {
+      } catch (EngineUnavailableException | HostUnreachableException e) {
         answer = Answer.problem(503, String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
@@ -121,23 +127,44 @@ public final class AgentServer implements AutoCloseable {
     if (method.equals("GET") && path.equals("/v1/status")) {
       return new Answer(200, agent.status());
     }
-    if (method.equals("GET") && path.equals("/v1/containers")) {
+    if (method.equals("POST") && path.equals("/v1/observations")) {
+      return observe(exchange);
+    }
+    if (method.equals("GET") && path.startsWith(CONTAINERS + "/")) {
+      String named =
+          URLDecoder.decode(path.substring(CONTAINERS.length() + 1), StandardCharsets.UTF_8);
+      Optional<ObservedContainer> found = agent.find(named);
+      return found.isPresent()
+          ? new Answer(200, found.get())
+          : Answer.problem(404, "there is no container " + named);
+    }
+    if (method.equals("GET") && path.equals(CONTAINERS)) {
       return new Answer(200, agent.containers());
     }
     return Answer.problem(404, "there is no " + method + " " + path);
   }
 
   private Answer submit(HttpExchange exchange) throws IOException {
-    String type =
+    return read(exchange, "an operation", Operation.class, agent::submit);
+  }
+
+  private Answer observe(HttpExchange exchange) throws IOException {
+    return read(exchange, "the spec of a container", ContainerSpec.class, agent::observe);
+  }
+
+  private static <T> Answer read(
+      HttpExchange exchange, String what, Class<T> type, Function<T, Object> answer)
+      throws IOException {
+    String content =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
-    if (!type.startsWith("application/json")) {
-      return Answer.problem(415, "send an operation as application/json");
+    if (!content.startsWith("application/json")) {
+      return Answer.problem(415, "send " + what + " as application/json");
     }
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      return Answer.problem(413, "an operation is at most " + (LARGEST_BODY >> 20) + " MiB");
+      return Answer.problem(413, what + " is at most " + (LARGEST_BODY >> 20) + " MiB");
     }
-    return new Answer(200, agent.submit(ProtocolJson.MAPPER.readValue(body, Operation.class)));
+    return new Answer(200, answer.apply(ProtocolJson.MAPPER.readValue(body, type)));
   }
 
   private static Duration patience(HttpExchange exchange) {

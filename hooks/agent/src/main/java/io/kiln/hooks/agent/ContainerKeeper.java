@@ -15,6 +15,7 @@ import io.kiln.hooks.protocol.Result;
 import io.kiln.hooks.protocol.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +41,21 @@ final class ContainerKeeper {
   }
 
   Result.Applied apply(ContainerSpec spec, Order order, Task task) throws Exception {
+    return apply(spec, false, order, task);
+  }
+
+  /** As {@link #apply}, with a closer look at what is there. */
+  Result.Applied repair(ContainerSpec spec, Order order, Task task) throws Exception {
+    return apply(spec, true, order, task);
+  }
+
+  private Result.Applied apply(ContainerSpec spec, boolean closely, Order order, Task task)
+      throws Exception {
     EnvFiles env = EnvFiles.read(spec.process());
     boolean pulled = false;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       task.checkpoint();
-      Decision decision = ContainerPlanner.decide(observe(spec, env, pulled));
+      Decision decision = ContainerPlanner.decide(observe(spec, env, pulled, closely));
       ContainerPlan plan =
           switch (decision) {
             case Decision.Refuse refuse -> throw new WorkFailedException(onHost(refuse.failure()));
@@ -76,7 +87,7 @@ final class ContainerKeeper {
 
   Result.Checked check(ContainerSpec spec) {
     EnvFiles env = EnvFiles.read(spec.process());
-    return new Result.Checked(ContainerPlanner.differences(observe(spec, env, false)));
+    return new Result.Checked(ContainerPlanner.differences(observe(spec, env, false, false)));
   }
 
   Result.Removed remove(Work.RemoveContainer work, Task task) throws Exception {
@@ -103,11 +114,17 @@ final class ContainerKeeper {
     return new Result.Removed(containers, volumes);
   }
 
-  private Situation observe(ContainerSpec spec, EnvFiles env, boolean pulled) {
+  private Situation observe(ContainerSpec spec, EnvFiles env, boolean pulled, boolean closely) {
     Optional<String> imageId = runtime.imageId(spec.image());
     List<ObservedContainer> mine = services(spec);
     return new Situation(
-        spec, env.filesHash(), imageId, pulled, mine, nameHolder(spec, imageId, mine));
+        spec,
+        env.filesHash(),
+        imageId,
+        pulled,
+        mine,
+        nameHolder(spec, imageId, mine),
+        closely ? Observation.altered(runtime, spec, mine) : Map.of());
   }
 
   /**

@@ -126,6 +126,7 @@ final class OperationRunner {
     return switch (task.work()) {
       case Work.PullImage pull -> images.pull(pull.image(), pull.policy(), task);
       case Work.ApplyContainer apply -> keeper.apply(apply.spec(), order, task);
+      case Work.RepairContainer repair -> keeper.repair(repair.spec(), order, task);
       case Work.StopContainer stop -> keeper.stop(stop, task);
       case Work.CheckContainer check -> keeper.check(check.spec());
       case Work.RemoveContainer remove -> keeper.remove(remove, task);

@@ -14,6 +14,7 @@ final class Superseding {
   static boolean supersedes(Work newer, Work older) {
     return switch (newer) {
       case Work.ApplyContainer apply -> runs(older, apply.spec().identity().key());
+      case Work.RepairContainer repair -> runs(older, repair.spec().identity().key());
       case Work.StopContainer stop -> runs(older, stop.identity().key());
       case Work.CheckContainer check -> false;
       case Work.RunOnce run ->
@@ -29,7 +30,9 @@ final class Superseding {
 
   /** Whether work decides if a container runs. */
   private static boolean runs(Work older, String key) {
-    return (older instanceof Work.ApplyContainer || older instanceof Work.StopContainer)
+    return (older instanceof Work.ApplyContainer
+            || older instanceof Work.RepairContainer
+            || older instanceof Work.StopContainer)
         && key(older).equals(key);
   }
 
@@ -37,6 +40,7 @@ final class Superseding {
   static String key(Work work) {
     return switch (work) {
       case Work.ApplyContainer apply -> apply.spec().identity().key();
+      case Work.RepairContainer repair -> repair.spec().identity().key();
       case Work.StopContainer stop -> stop.identity().key();
       case Work.CheckContainer check -> check.spec().identity().key();
       case Work.RunOnce run -> run.container().identity().key();

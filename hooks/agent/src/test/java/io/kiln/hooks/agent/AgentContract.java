@@ -3,6 +3,7 @@ package io.kiln.hooks.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.hooks.agent.runtime.ContainerRuntime;
+import io.kiln.hooks.agent.runtime.SpecSettings;
 import io.kiln.hooks.protocol.Attempts;
 import io.kiln.hooks.protocol.ConfigFile;
 import io.kiln.hooks.protocol.ContainerProcess;
@@ -13,6 +14,7 @@ import io.kiln.hooks.protocol.HealthCheck;
 import io.kiln.hooks.protocol.Identity;
 import io.kiln.hooks.protocol.ImagePull;
 import io.kiln.hooks.protocol.Labels;
+import io.kiln.hooks.protocol.LiveContainer;
 import io.kiln.hooks.protocol.Network;
 import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
@@ -113,6 +115,22 @@ abstract class AgentContract {
         .contains(new Result.Stopped(List.of()));
     assertThat(apply(running()).containerId()).isEqualTo(first.containerId());
     assertThat(check(running())).isEmpty();
+  }
+
+  @Test
+  void aLookShowsAContainerBesideItsSpec() {
+    assertThat(agent.observe(running())).isEqualTo(LiveContainer.MISSING);
+    assertThat(agent.find(name)).isEmpty();
+    Result.Applied applied = apply(running());
+    LiveContainer live = agent.observe(running());
+    assertThat(live.container().orElseThrow().id()).isEqualTo(applied.containerId());
+    assertThat(live.actual()).isEqualTo(live.wanted()).containsKeys("image", "restart", "state");
+    assertThat(agent.find(name)).map(ObservedContainer::id).contains(applied.containerId());
+    runtime.stop(applied.containerId());
+    assertThat(agent.observe(running()).actual())
+        .containsEntry("state", SpecSettings.text("exited"));
+    assertThat(agent.observe(running().withImage(image(2), ImagePull.MISSING)).wanted())
+        .containsEntry("image", SpecSettings.text(image(2)));
   }
 
   @Test

@@ -3,20 +3,34 @@ package io.kiln.hooks.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.RestartPolicy;
 import io.kiln.hooks.agent.runtime.CommandOutput;
 import io.kiln.hooks.agent.runtime.ContainerRuntime;
+import io.kiln.hooks.agent.runtime.Creation;
 import io.kiln.hooks.agent.runtime.DockerRuntime;
+import io.kiln.hooks.agent.runtime.SpecSettings;
 import io.kiln.hooks.protocol.Attempts;
 import io.kiln.hooks.protocol.ConfigFile;
+import io.kiln.hooks.protocol.ContainerProcess;
 import io.kiln.hooks.protocol.ContainerSpec;
+import io.kiln.hooks.protocol.Isolation;
+import io.kiln.hooks.protocol.Labels;
+import io.kiln.hooks.protocol.Limits;
+import io.kiln.hooks.protocol.LiveContainer;
+import io.kiln.hooks.protocol.Network;
 import io.kiln.hooks.protocol.OperationStatus;
+import io.kiln.hooks.protocol.Restart;
 import io.kiln.hooks.protocol.Result;
+import io.kiln.hooks.protocol.Stop;
+import io.kiln.hooks.protocol.Storage;
 import io.kiln.hooks.protocol.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +77,98 @@ final class DockerAgentTest extends AgentContract {
             b.conf UNKNOWN:UNKNOWN 1234:1234 4755
             a = 1
             """);
+  }
+
+  @Test
+  void aContainerWithManySettingsIsSeenAsItsSpecHasIt() {
+    ContainerSpec spec = manySettings();
+    var labels =
+        Map.of(
+            "of", "user", Labels.STACK, stack, Labels.RESOURCE_ID, "r1", Labels.MANAGED_BY, "kiln");
+    String id = runtime.create(new Creation(name, spec, spec.process().env(), labels));
+    assertThat(runtime.settings(id, spec)).contains(SpecSettings.of(spec));
+    assertThat(SpecSettings.of(spec))
+        .containsKeys(
+            "volumes", "ports", "ulimits", "cap_add", "memory", "env", "labels", "healthcheck");
+  }
+
+  @Test
+  void whatSomebodyAlteredByHandIsSeenAndPutRightWhenAsked() throws IOException {
+    String first = apply(running()).containerId();
+    try (DockerClient docker = TestEngine.client()) {
+      docker
+          .updateContainerCmd(first)
+          .withRestartPolicy(RestartPolicy.alwaysRestart())
+          .withCpuShares(100)
+          .exec();
+    }
+    assertThat(agent.observe(running()).actual())
+        .containsEntry("restart", SpecSettings.text("always"))
+        .containsEntry("cpu_shares", SpecSettings.json(100));
+    assertThat(apply(running()).written()).as("an apply trusts the label").isZero();
+    assertThat(run(new Work.RepairContainer(running())).failure()).isEmpty();
+    assertThat(only().id()).isNotEqualTo(first);
+    LiveContainer live = agent.observe(running());
+    assertThat(live.actual()).isEqualTo(live.wanted());
+    String second = only().id();
+    assertThat(run(new Work.RepairContainer(running())).failure()).isEmpty();
+    assertThat(only().id()).as("what is right is left alone").isEqualTo(second);
+  }
+
+  private ContainerSpec manySettings() {
+    var process =
+        new ContainerProcess(
+            List.of("sh", "-c", "sleep 1000"),
+            List.of(),
+            Optional.of("1000"),
+            Map.of("A", "x=y", "B", ""),
+            List.of(),
+            Optional.of("/tmp"),
+            true);
+    var storage =
+        new Storage(
+            List.of(name + "-data:/data", "/tmp:/host:ro"),
+            List.of(),
+            List.of("/scratch:size=1m"),
+            List.of(),
+            true,
+            OptionalLong.of(32 << 20));
+    var isolation =
+        new Isolation(
+            false,
+            List.of("NET_ADMIN", "cap_sys_time"),
+            List.of("MKNOD"),
+            List.of(),
+            Optional.of("host"),
+            Optional.of("private"),
+            Optional.empty(),
+            Map.of("net.ipv4.ip_forward", "1"));
+    var limits =
+        new Limits(
+            OptionalLong.of(64 << 20),
+            OptionalLong.of(512),
+            Map.of("nofile", new Limits.Ulimit(1024, 2048)));
+    ContainerSpec plain = running();
+    return new ContainerSpec(
+        plain.identity(),
+        plain.name(),
+        plain.image(),
+        plain.imagePull(),
+        process,
+        storage,
+        isolation,
+        new Network(
+            "bridge",
+            Optional.of("web"),
+            List.of("127.0.0.1::80", "0:81/udp"),
+            List.of("db:10.0.0.1"),
+            List.of("10.0.0.2")),
+        limits,
+        Restart.parse("on-failure:3"),
+        check("true", Duration.ofSeconds(1)),
+        new Stop(Duration.ZERO, Optional.of("SIGQUIT")),
+        Map.of("of", "user"),
+        List.of());
   }
 
   @Test

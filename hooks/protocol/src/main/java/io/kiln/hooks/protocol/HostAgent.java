@@ -1,6 +1,7 @@
 package io.kiln.hooks.protocol;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The port through which a worker gets work done on one host.
@@ -42,6 +43,21 @@ public interface HostAgent {
    * @throws HostUnreachableException if the host did not answer
    */
   HostStatus status();
+
+  /**
+   * How the container of a spec really is. A look and nothing more: it needs no fence, leaves no
+   * record, and what is under way does not hear of it.
+   *
+   * @throws HostUnreachableException if the host, or its container engine, did not answer
+   */
+  LiveContainer observe(ContainerSpec spec);
+
+  /**
+   * Any container of the host, ours or not, by id or name; empty if there is none.
+   *
+   * @throws HostUnreachableException if the host, or its container engine, did not answer
+   */
+  Optional<ObservedContainer> find(String idOrName);
 
   /** No single wait is longer, so that a lost peer is noticed and proxies do not cut the call. */
   Duration LONGEST_WAIT = Duration.ofSeconds(60);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -67,6 +68,26 @@ public final class HttpHostAgent implements HostAgent {
   public HostStatus status() {
     return read(
         send(HttpRequest.newBuilder(at("/v1/status")).GET(), Duration.ZERO), HostStatus.class);
+  }
+
+  @Override
+  public LiveContainer observe(ContainerSpec spec) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at("/v1/observations"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    ProtocolJson.MAPPER.writeValueAsBytes(spec)));
+    return read(send(request, Duration.ZERO), LiveContainer.class);
+  }
+
+  @Override
+  public Optional<ObservedContainer> find(String idOrName) {
+    String path = "/v1/containers/" + URLEncoder.encode(idOrName, StandardCharsets.UTF_8);
+    HttpResponse<byte[]> response = send(HttpRequest.newBuilder(at(path)).GET(), Duration.ZERO);
+    return response.statusCode() == NOT_FOUND
+        ? Optional.empty()
+        : Optional.of(read(response, ObservedContainer.class));
   }
 
   /**

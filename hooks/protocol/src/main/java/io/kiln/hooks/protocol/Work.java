@@ -11,6 +11,7 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Work.PullImage.class, name = "pull_image"),
   @JsonSubTypes.Type(value = Work.ApplyContainer.class, name = "apply_container"),
+  @JsonSubTypes.Type(value = Work.RepairContainer.class, name = "repair_container"),
   @JsonSubTypes.Type(value = Work.StopContainer.class, name = "stop_container"),
   @JsonSubTypes.Type(value = Work.CheckContainer.class, name = "check_container"),
   @JsonSubTypes.Type(value = Work.RemoveContainer.class, name = "remove_container"),
@@ -26,7 +27,12 @@ public sealed interface Work {
    */
   default boolean repeatable() {
     return switch (this) {
-      case PullImage _, ApplyContainer _, StopContainer _, CheckContainer _, RemoveContainer _ ->
+      case PullImage _,
+          ApplyContainer _,
+          RepairContainer _,
+          StopContainer _,
+          CheckContainer _,
+          RemoveContainer _ ->
           true;
       case RunOnce _, ExecIn _, Deploy _ -> false;
     };
@@ -45,6 +51,12 @@ public sealed interface Work {
    * Result.Applied}. Unchanged and running means that nothing is written.
    */
   record ApplyContainer(ContainerSpec spec) implements Work {}
+
+  /**
+   * As {@link ApplyContainer}, but takes nothing for granted: a container that was made from the
+   * spec and altered since, by hand, is replaced. Answers with {@link Result.Applied}.
+   */
+  record RepairContainer(ContainerSpec spec) implements Work {}
 
   /**
    * Stops the container of an identity in its own way and keeps it, so that applying it starts it

@@ -5,9 +5,11 @@ import io.kiln.resources.baremetal.ServerStage.Releasing;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,47 @@ public final class BareMetalServer implements Resource<ServerProperties, ServerA
       Existing<ServerProperties, ServerAttributes> existing,
       ServerProperties wanted,
       Context context) {
-    return provision(wanted, context, rebuilds(existing, wanted));
+    boolean altered =
+        context.converging()
+            && context.checkpoint().isEmpty()
+            && new Sighting(new IronicStep(ironic, wanted, context)).carriesAnother();
+    return provision(wanted, context, altered || rebuilds(existing, wanted));
+  }
+
+  /** Its node is active, switched on, and carries the instance it was given. */
+  @Override
+  public Progress<ServerAttributes> check(
+      Existing<ServerProperties, ServerAttributes> existing, Context context) {
+    return sighting(existing, context).check();
+  }
+
+  @Override
+  public Observation observe(
+      Existing<ServerProperties, ServerAttributes> existing, Context context) {
+    return sighting(existing, context).look();
+  }
+
+  /** A node by its UUID or name, whoever deployed it. */
+  @Override
+  public Progress<ServerAttributes> adopt(String externalId, Value.MapOf given, Context context) {
+    String path = "/v1/nodes/" + Query.encode(externalId) + "?fields=" + Node.FIELDS;
+    return switch (ironic.call(Ironic.Method.GET, path, Optional.empty())) {
+      case IronicAnswer.Ok(_, Value.MapOf shown) -> {
+        Node node = new Node(shown);
+        yield new Progress.Done<>(
+            externalId, ServerAttributes.of(node, node.text("instance_uuid").orElse("")));
+      }
+      case IronicAnswer.Refused refused ->
+          new Progress.Failed<>(
+              Optional.of(externalId), "Ironic refused: " + refused.message(), false);
+      case IronicAnswer.Unreachable(String why) ->
+          new Progress.Failed<>(Optional.of(externalId), why, true);
+    };
+  }
+
+  private Sighting sighting(
+      Existing<ServerProperties, ServerAttributes> existing, Context context) {
+    return new Sighting(new IronicStep(ironic, existing.properties(), context));
   }
 
   @Override

@@ -25,7 +25,25 @@ final class InstanceInfo {
           "capabilities",
           "root_device");
 
+  /** Those that Ironic leaves as they were told: it may add checksums of its own. */
+  private static final List<String> KEPT =
+      List.of("display_name", "image_source", "root_gb", "kernel", "ramdisk");
+
   private InstanceInfo() {}
+
+  /** What a node was told, as far as it can be seen again. */
+  static Value.MapOf visible(ServerProperties given, String name) {
+    Map<String, Value> info = of(given, name);
+    info.keySet().retainAll(KEPT);
+    return Value.map(info);
+  }
+
+  /** The same of what the node has. */
+  static Value.MapOf visible(Value.MapOf told, Value.MapOf present) {
+    Map<String, Value> seen = new LinkedHashMap<>(present.entries());
+    seen.keySet().retainAll(told.entries().keySet());
+    return Value.map(seen);
+  }
 
   /**
    * The patch from what the node has. "add" also overwrites; "remove" fails for what is not there.

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** A node as Ironic shows it. */
 record Node(Value.MapOf shown) {
 
+  static final String POWER_ON = "power on";
+  static final String POWER_OFF = "power off";
+
   /** The fields that are looked at; what is secret is not among them. */
   static final String FIELDS =
       "uuid,name,provision_state,target_provision_state,provision_updated_at,power_state,"
@@ -18,6 +21,11 @@ record Node(Value.MapOf shown) {
   /** Its provision state; below API 1.2 "available" would be null. */
   String state() {
     return text("provision_state").orElse("unknown");
+  }
+
+  /** Whether it is known to be switched off. */
+  boolean off() {
+    return text("power_state").filter(POWER_OFF::equals).isPresent();
   }
 
   /** Whether it is in no transition. */

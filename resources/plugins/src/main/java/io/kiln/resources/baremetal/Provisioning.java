@@ -124,12 +124,26 @@ record Provisioning(IronicStep step) {
 
   private Progress<ServerAttributes> found(Allocating stage, Node node) {
     if (node.state().equals("active") && node.settled() && !stage.rebuild()) {
-      return done(node);
+      return step.context().converging() && node.off() ? switchOn(stage, node) : done(node);
     }
     return step.waiting(
         new Ordering(node.uuid(), node.changedAt(), stage.rebuild(), 0),
         Duration.ZERO,
         "preparing node " + node.called());
+  }
+
+  private Progress<ServerAttributes> switchOn(Allocating stage, Node node) {
+    IronicAnswer answer =
+        step.ironic()
+            .call(
+                Method.PUT,
+                "/v1/nodes/" + node.uuid() + "/states/power",
+                Optional.of(Value.map(Map.of("target", Value.text(Node.POWER_ON)))));
+    var next = new Allocating(false, stage.polls() + 1);
+    return step.then(
+        answer,
+        next,
+        _ -> step.waiting(next, PollPace.after(0, ""), "switching node " + node.called() + " on"));
   }
 
   private Progress<ServerAttributes> order(Ordering stage, Node node) {

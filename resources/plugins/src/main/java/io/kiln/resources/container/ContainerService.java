@@ -7,11 +7,14 @@ import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.templates.value.Value;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -78,6 +81,22 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
     return roll(Course.asking(Act.RESUME, existing), existing.properties(), context);
   }
 
+  /** Asks the agents of all of its hosts; see {@link ServiceObservation}. */
+  @Override
+  public Observation observe(
+      Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
+    ServiceSpec spec = ServiceSpec.of(existing.properties(), context);
+    return spec.problem()
+        .<Observation>map(Observation.Unknown::new)
+        .orElseGet(() -> new ServiceObservation(hosts, spec).look(existing.attributes()));
+  }
+
+  /** A container of that id or name, running or not, on {@code hosts}, or else on "local". */
+  @Override
+  public Progress<ServiceAttributes> adopt(String externalId, Value.MapOf given, Context context) {
+    return new ServiceAdoption(hosts, externalId).look(given);
+  }
+
   private Progress<ServiceAttributes> ask(
       Act act, Existing<ServiceProperties, ServiceAttributes> existing, Context context) {
     ServiceProperties made = existing.properties();
@@ -116,7 +135,9 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
         existing
             .map(was -> Course.update(was, wanted.get()))
             .orElseGet(() -> Course.create(wanted.get()));
-    return ServiceEffects.of(course, before, spec);
+    return existing.isPresent() && context.converging()
+        ? new ServiceObservation(hosts, spec).effects(course, before, existing.get().attributes())
+        : ServiceEffects.of(course, before, spec, Map.of());
   }
 
   private Progress<ServiceAttributes> roll(

@@ -56,7 +56,12 @@ record RolloutStep(
     String key = stage.key() + "." + rollout.round();
     List<Call> calls =
         rollout.open().stream()
-            .map(host -> new Call(host, OperationToken.of(context, key, host), stage.work(spec)))
+            .map(
+                host ->
+                    new Call(
+                        host,
+                        OperationToken.of(context, key, host),
+                        stage.work(spec, context.converging())))
             .toList();
     return hosts.make(calls, new Fence(context.stack().id(), context.fence()), context.patience());
   }

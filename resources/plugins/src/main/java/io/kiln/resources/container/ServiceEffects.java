@@ -7,6 +7,7 @@ import io.kiln.resources.spi.binding.RecordBinding;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /** What a rollout will do to which container on which host, told before it happens. Pure. */
 final class ServiceEffects {
 
-  private static final String CONTAINER = "container";
+  static final String CONTAINER = "container";
   private static final RecordBinding<ServiceProperties> PROPERTIES =
       RecordBinding.of(ServiceProperties.class);
 
@@ -24,8 +25,10 @@ final class ServiceEffects {
    * The effects of a course.
    *
    * @param before what the containers are now; empty when there are none yet
+   * @param seen what somebody's hand makes necessary, by host
    */
-  static List<Effect> of(Course course, Optional<ServiceSpec> before, ServiceSpec wanted) {
+  static List<Effect> of(
+      Course course, Optional<ServiceSpec> before, ServiceSpec wanted, Map<String, Effect> seen) {
     Optional<String> difference = before.flatMap(was -> difference(was, wanted));
     List<Effect> effects = new ArrayList<>();
     for (Stage stage : course.stages(wanted.properties())) {
@@ -42,10 +45,10 @@ final class ServiceEffects {
                       host,
                       course.fresh() ? "the service is new" : "the host is new to the service"));
           case Stage.Apply _ ->
-              difference.ifPresent(
-                  because ->
-                      effects.add(
-                          new Effect(Verb.REPLACE, CONTAINER, wanted.name(), host, because)));
+              difference
+                  .map(because -> replace(wanted, host, because))
+                  .or(() -> Optional.ofNullable(seen.get(host)))
+                  .ifPresent(effects::add);
           case Stage.Leave _ ->
               effects.add(
                   new Effect(
@@ -70,7 +73,7 @@ final class ServiceEffects {
     List<Effect> effects =
         new ArrayList<>(
             ofDelete(delete, before, "the service is called " + wanted.name() + " now"));
-    effects.addAll(of(create, Optional.empty(), wanted));
+    effects.addAll(of(create, Optional.empty(), wanted, Map.of()));
     return List.copyOf(effects);
   }
 
@@ -78,6 +81,10 @@ final class ServiceEffects {
     return course.leaving().stream()
         .map(host -> new Effect(Verb.DELETE, CONTAINER, before.name(), host, because))
         .toList();
+  }
+
+  static Effect replace(ServiceSpec wanted, String host, String because) {
+    return new Effect(Verb.REPLACE, CONTAINER, wanted.name(), host, because);
   }
 
   private static Effect run(ServiceSpec wanted, Stage.Shot at, String host, boolean fresh) {

@@ -98,6 +98,11 @@ record ServiceSpec(Identity identity, String name, ServiceProperties properties)
     return new Work.ApplyContainer(container());
   }
 
+  /** Makes the container run as it is written here, whatever somebody did to it. */
+  Work repairWork() {
+    return new Work.RepairContainer(container());
+  }
+
   /** Stops the container. */
   Work stopWork() {
     return new Work.StopContainer(identity, name);

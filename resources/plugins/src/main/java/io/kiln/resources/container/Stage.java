@@ -38,12 +38,16 @@ sealed interface Stage {
   /** Removes the containers. */
   record Leave(List<String> hosts) implements Stage {}
 
-  /** What the agents are asked to do. */
-  default Work work(ServiceSpec spec) {
+  /**
+   * What the agents are asked to do.
+   *
+   * @param converging whether somebody may have altered what is there
+   */
+  default Work work(ServiceSpec spec, boolean converging) {
     return switch (this) {
       case Shot shot -> spec.shotWork(shot.in(spec.properties()));
       case Pull _ -> spec.pullWork();
-      case Apply _ -> spec.applyWork();
+      case Apply _ -> converging ? spec.repairWork() : spec.applyWork();
       case Rest _ -> spec.stopWork();
       case Look _ -> spec.checkWork();
       case Leave _ -> spec.removeWork();

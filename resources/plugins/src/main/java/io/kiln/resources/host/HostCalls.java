@@ -10,10 +10,12 @@ import io.kiln.hooks.protocol.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Hands pieces of work to many hosts at once and waits a while for news. Calling again with the
@@ -59,6 +61,41 @@ public final class HostCalls {
 
     /** There is no such host, or no more. */
     record NoHost(Call call) implements Reply {}
+  }
+
+  /** What a host said to a question, or why it said nothing. */
+  public record Said<T>(String host, Optional<T> answer, String silence) {}
+
+  /** Asks hosts something that changes nothing, all at the same time; answers in their order. */
+  public <T> List<Said<T>> ask(List<String> hosts, Function<HostAgent, T> question) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Said<T>>> waiting =
+          hosts.stream().map(host -> threads.submit(() -> ask(host, question))).toList();
+      List<Said<T>> said = new ArrayList<>();
+      for (Future<Said<T>> each : waiting) {
+        said.add(each.get());
+      }
+      return said;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a question to a host failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return hosts.stream()
+          .map(host -> new Said<T>(host, Optional.empty(), "interrupted while waiting"))
+          .toList();
+    }
+  }
+
+  private <T> Said<T> ask(String host, Function<HostAgent, T> question) {
+    Optional<HostAgent> agent = agents.agentFor(host);
+    if (agent.isEmpty()) {
+      return new Said<>(host, Optional.empty(), "host " + host + " is not known");
+    }
+    try {
+      return new Said<>(host, Optional.of(question.apply(agent.get())), "");
+    } catch (HostUnreachableException e) {
+      return new Said<>(host, Optional.empty(), "host " + host + ": " + e.getMessage());
+    }
   }
 
   /**

@@ -70,6 +70,12 @@ public final class HostResource
     };
   }
 
+  /** A host by its name: it was there before in any case. */
+  @Override
+  public Progress<Attributes> adopt(String externalId, Value.MapOf given, Context context) {
+    return create(new Properties(externalId), context);
+  }
+
   @Override
   public Progress<Attributes> delete(Existing<Properties, Attributes> existing, Context context) {
     return new Progress.Gone<>();

@@ -1,10 +1,14 @@
 package io.kiln.resources.host;
 
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostAgent;
 import io.kiln.hooks.protocol.HostStatus;
+import io.kiln.hooks.protocol.LiveContainer;
+import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.OperationStatus;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An agent whose host may be slow, overloaded or gone: calls have a deadline, are repeated a few
@@ -35,5 +39,15 @@ final class ResilientHostAgent implements HostAgent {
   @Override
   public HostStatus status() {
     return guard.call(Duration.ZERO, agent::status);
+  }
+
+  @Override
+  public LiveContainer observe(ContainerSpec spec) {
+    return guard.call(Duration.ZERO, () -> agent.observe(spec));
+  }
+
+  @Override
+  public Optional<ObservedContainer> find(String idOrName) {
+    return guard.call(Duration.ZERO, () -> agent.find(idOrName));
   }
 }

@@ -73,6 +73,18 @@ final class SimulatedIronic implements Ironic {
     deployFails = words;
   }
 
+  /** Somebody changes a field of a node by hand. */
+  void alter(String uuid, String field, Value value) {
+    Objects.requireNonNull(nodes.get(uuid)).put(field, value);
+  }
+
+  /** Somebody undeploys a node by hand. */
+  void release(String uuid) {
+    Map<String, Value> node = Objects.requireNonNull(nodes.get(uuid));
+    allocations.remove(String.valueOf(node.remove("instance_uuid")));
+    move(node, "available");
+  }
+
   /** The node gets another instance, as if somebody had taken it. */
   void steal(String uuid) {
     Objects.requireNonNull(nodes.get(uuid)).put("instance_uuid", Value.text("somebody-else"));
@@ -96,7 +108,11 @@ final class SimulatedIronic implements Ironic {
     if (parts.length == 1) {
       return ok(Map.of("nodes", Value.list(matching(path).stream().map(Value::map).toList())));
     }
-    Map<String, Value> node = nodes.get(parts[1]);
+    Map<String, Value> node =
+        nodes.values().stream()
+            .filter(each -> Value.text(parts[1]).equals(each.get("name")))
+            .findFirst()
+            .orElse(nodes.get(parts[1]));
     if (node == null) {
       return notFound("Node " + parts[1]);
     }
@@ -107,7 +123,10 @@ final class SimulatedIronic implements Ironic {
         yield shown;
       }
       case PATCH -> patch(node, (Value.ListOf) body);
-      case PUT -> provision(node, (Value.MapOf) body);
+      case PUT ->
+          path.endsWith("/states/power")
+              ? power(node, (Value.MapOf) body)
+              : provision(node, (Value.MapOf) body);
       case POST, DELETE -> throw new AssertionError(method + " " + path);
     };
   }
@@ -145,6 +164,12 @@ final class SimulatedIronic implements Ironic {
     }
     node.put("instance_info", Value.map(info));
     return ok(node);
+  }
+
+  private IronicAnswer power(Map<String, Value> node, Value.MapOf body) {
+    writes.add(body.get("target") + " " + node.get("name"));
+    node.put("power_state", body.get("target"));
+    return ok(Map.of());
   }
 
   private IronicAnswer provision(Map<String, Value> node, Value.MapOf body) {

@@ -3,9 +3,12 @@ package io.kiln.resources.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostAgent;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.LiveContainer;
+import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.OperationStatus;
 import io.kiln.hooks.protocol.UnknownOperationException;
@@ -139,6 +142,16 @@ class ResilientHostAgentsTest {
       @Override
       public HostStatus status() {
         throw new AssertionError("nobody asks");
+      }
+
+      @Override
+      public LiveContainer observe(ContainerSpec spec) {
+        throw new AssertionError("nobody looks");
+      }
+
+      @Override
+      public Optional<ObservedContainer> find(String idOrName) {
+        throw new AssertionError("nobody looks");
       }
     };
   }

@@ -5,8 +5,11 @@ import io.kiln.hooks.protocol.Failure;
 import io.kiln.hooks.protocol.HostAgent;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.LiveContainer;
+import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.OperationStatus;
+import io.kiln.hooks.protocol.ProtocolJson;
 import io.kiln.hooks.protocol.Result;
 import io.kiln.hooks.protocol.UnknownOperationException;
 import io.kiln.hooks.protocol.Work;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Hosts with agents that behave as the protocol says, without any container: a token is known for
@@ -68,6 +73,19 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
   /** The agent answers again. */
   public void recover(String host) {
     down.remove(host);
+  }
+
+  /** Somebody removes all containers of this host by hand. */
+  public void removeContainers(String host) {
+    Optional.ofNullable(agents.get(host)).orElseThrow().containers.clear();
+  }
+
+  /** Somebody puts other containers in the place of all of this host. */
+  public void alterContainers(String host, UnaryOperator<ContainerSpec> change) {
+    Optional.ofNullable(agents.get(host))
+        .orElseThrow()
+        .containers
+        .replaceAll((_, spec) -> change.apply(spec));
   }
 
   /** The host leaves for good. */
@@ -164,6 +182,51 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
     }
 
     @Override
+    public synchronized LiveContainer observe(ContainerSpec spec) {
+      answer();
+      log("observe " + spec.name());
+      ContainerSpec there = containers.get(spec.identity().key());
+      if (there == null) {
+        return LiveContainer.MISSING;
+      }
+      boolean rests = stopped.contains(spec.identity().key());
+      return new LiveContainer(
+          Optional.of(observed(there)),
+          settings(spec, "running"),
+          settings(there, rests ? "exited" : "running"));
+    }
+
+    @Override
+    public synchronized Optional<ObservedContainer> find(String idOrName) {
+      answer();
+      return containers.values().stream()
+          .filter(spec -> spec.name().equals(idOrName))
+          .map(this::observed)
+          .findFirst();
+    }
+
+    private ObservedContainer observed(ContainerSpec spec) {
+      String state = stopped.contains(spec.identity().key()) ? "exited" : "running";
+      return new ObservedContainer(
+          "id-of-" + spec.name(),
+          spec.name(),
+          spec.image(),
+          "sha256:1",
+          state,
+          0,
+          "none",
+          Map.of());
+    }
+
+    private static Map<String, JsonNode> settings(ContainerSpec spec, String state) {
+      return Map.of(
+          "image", ProtocolJson.MAPPER.valueToTree(spec.image()),
+          "env", ProtocolJson.MAPPER.valueToTree(spec.process().env()),
+          "restart", ProtocolJson.MAPPER.valueToTree(spec.restart().toString()),
+          "state", ProtocolJson.MAPPER.valueToTree(state));
+    }
+
+    @Override
     public HostStatus status() {
       answer();
       return new HostStatus(
@@ -206,6 +269,7 @@ public final class SimulatedHosts implements HostAgents, HostDirectory {
           yield new Result.Pulled(image, "sha256:1", true);
         }
         case Work.ApplyContainer(ContainerSpec spec) -> apply(spec);
+        case Work.RepairContainer(ContainerSpec spec) -> apply(spec);
         case Work.StopContainer stop -> {
           boolean ran = stopped.add(stop.identity().key());
           log((ran ? "stop " : "stopped already ") + stop.name());

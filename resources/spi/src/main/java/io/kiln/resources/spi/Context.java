@@ -50,6 +50,14 @@ public interface Context {
    */
   String physicalName(int limit);
 
+  /**
+   * Whether what exists may be other than it was last left, because somebody changed it by hand: an
+   * update then looks, and puts right what differs (Heat's {@code converge}).
+   */
+  default boolean converging() {
+    return false;
+  }
+
   /** What the last {@link Progress.Waiting} of this step left, empty at the first call. */
   Optional<Value> checkpoint();
 

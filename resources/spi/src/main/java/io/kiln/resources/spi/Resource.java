@@ -1,5 +1,6 @@
 package io.kiln.resources.spi;
 
+import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,22 @@ public interface Resource<P extends Record, A extends Record> {
    */
   default Progress<A> resume(Existing<P, A> existing, Context context) {
     throw new IllegalStateException(getClass().getSimpleName() + " has no resume");
+  }
+
+  /**
+   * Says how it really is. A type that does not say how is never looked at. See {@link
+   * ResourceHandler#observe}.
+   */
+  default Observation observe(Existing<P, A> existing, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no observe");
+  }
+
+  /**
+   * Looks at a thing that was there before. A type that does not say how refuses an {@code
+   * external_id}. See {@link ResourceHandler#adopt}.
+   */
+  default Progress<A> adopt(String externalId, Value.MapOf given, Context context) {
+    throw new IllegalStateException(getClass().getSimpleName() + " has no adopt");
   }
 
   /** See {@link ResourceHandler#effects}. Not asked when a wanted property is not known yet. */

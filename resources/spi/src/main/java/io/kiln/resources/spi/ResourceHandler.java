@@ -97,6 +97,35 @@ public interface ResourceHandler {
     throw new IllegalStateException(schema().type() + " does not know " + act);
   }
 
+  /** Whether it can look at the real things behind its resources. */
+  default boolean observes() {
+    return false;
+  }
+
+  /**
+   * How the real thing is beside what it was last given. Asked of resources that are complete;
+   * reads only, and answers within a few seconds.
+   */
+  default Observation observe(Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    throw new IllegalStateException(schema().type() + " does not observe");
+  }
+
+  /** Whether its resources can stand for things that were there before. */
+  default boolean adopts() {
+    return false;
+  }
+
+  /**
+   * Looks at a thing that was there before and is not to be changed, and says what it exposes.
+   *
+   * @param externalId what the outside world calls it
+   * @param given properties that say where to look; those that are required may be missing
+   * @return {@link Progress.Failed} when there is no such thing
+   */
+  default Progress<Value.MapOf> adopt(String externalId, Value.MapOf given, Context context) {
+    throw new IllegalStateException(schema().type() + " does not adopt");
+  }
+
   /**
    * What a step from {@code existing} to {@code wanted} will do outside; reads only. Either may be
    * absent: a create, a delete. Wanted values may be {@link Value.Unknown}.

@@ -240,6 +240,10 @@ public final class ContainerPlanner {
     if (!container.label(Labels.ENV_FILES_HASH).equals(situation.envFilesHash())) {
       return Optional.of("its environment files changed");
     }
+    List<String> altered = situation.altered().getOrDefault(container.id(), List.of());
+    if (!altered.isEmpty()) {
+      return Optional.of("somebody altered its " + String.join(", ", altered));
+    }
     if (container.state().equals("dead") || container.state().equals("removing")) {
       return Optional.of("it is " + container.state());
     }

@@ -3,6 +3,7 @@ package io.kiln.hooks.agent.plan;
 import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.ObservedContainer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param pulled whether the image was fetched for this very plan
  * @param mine the containers of its identity, one-shots left out
  * @param nameHolder whichever container is known to have the wanted name now
+ * @param altered by the id of a container of {@code mine}, the settings that were altered since it
+ *     was made; only known when somebody looked closely
  */
 public record Situation(
     ContainerSpec wanted,
@@ -21,9 +24,22 @@ public record Situation(
     Optional<String> imageId,
     boolean pulled,
     List<ObservedContainer> mine,
-    Optional<ObservedContainer> nameHolder) {
+    Optional<ObservedContainer> nameHolder,
+    Map<String, List<String>> altered) {
 
   public Situation {
     mine = List.copyOf(mine);
+    altered = Map.copyOf(altered);
+  }
+
+  /** Without a close look. */
+  public Situation(
+      ContainerSpec wanted,
+      String envFilesHash,
+      Optional<String> imageId,
+      boolean pulled,
+      List<ObservedContainer> mine,
+      Optional<ObservedContainer> nameHolder) {
+    this(wanted, envFilesHash, imageId, pulled, mine, nameHolder, Map.of());
   }
 }

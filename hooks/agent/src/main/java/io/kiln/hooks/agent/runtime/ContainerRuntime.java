@@ -1,6 +1,7 @@
 package io.kiln.hooks.agent.runtime;
 
 import io.kiln.hooks.protocol.ConfigFile;
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.Identity;
 import io.kiln.hooks.protocol.ObservedContainer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The container engine of a host.
@@ -30,6 +32,12 @@ public interface ContainerRuntime extends AutoCloseable {
 
   /** A closer look at one container, ours or not, by id or name; empty if there is none. */
   Optional<Look> look(String idOrName);
+
+  /**
+   * What a container really has of the settings that a spec asks for, in the form of {@link
+   * SpecSettings}; what it does not have is left out. Empty if there is no such container.
+   */
+  Optional<Map<String, JsonNode>> settings(String id, ContainerSpec wanted);
 
   /** The id of an image on this host; empty if it is not here. */
   Optional<String> imageId(String image);

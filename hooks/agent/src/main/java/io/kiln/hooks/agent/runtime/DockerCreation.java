@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A spec in Docker's words. */
 final class DockerCreation {
@@ -143,7 +144,8 @@ final class DockerCreation {
             .findFirst()
             .map(PropagationMode::fromString)
             .orElse(PropagationMode.DEFAULT_MODE);
-    Boolean noCopy = mount.options().contains("nocopy");
+    // The library writes "nocopy" for false too, and the engine refuses it for paths of the host.
+    @Nullable Boolean noCopy = mount.options().contains("nocopy") ? true : null;
     return new Bind(
         mount.source(), new Volume(mount.destination()), access, label, noCopy, propagation);
   }

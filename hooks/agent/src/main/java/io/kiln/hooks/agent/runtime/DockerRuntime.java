@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.kiln.hooks.protocol.ConfigFile;
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.hooks.protocol.Identity;
 import io.kiln.hooks.protocol.Labels;
@@ -35,6 +36,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** A Docker engine, through its API on a socket. */
 public final class DockerRuntime implements ContainerRuntime {
@@ -98,6 +100,16 @@ public final class DockerRuntime implements ContainerRuntime {
         "look at container " + idOrName,
         "/containers/" + DockerCalls.encoded(idOrName) + "/json",
         EngineAnswer.Inspected.class);
+  }
+
+  @Override
+  public Optional<Map<String, JsonNode>> settings(String id, ContainerSpec wanted) {
+    return calls
+        .read(
+            "look closely at container " + id,
+            "/containers/" + DockerCalls.encoded(id) + "/json",
+            JsonNode.class)
+        .map(inspected -> DockerSettings.of(inspected, wanted));
   }
 
   @Override

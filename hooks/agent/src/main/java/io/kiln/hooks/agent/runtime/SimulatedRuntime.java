@@ -1,6 +1,7 @@
 package io.kiln.hooks.agent.runtime;
 
 import io.kiln.hooks.protocol.ConfigFile;
+import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.hooks.protocol.Identity;
 import io.kiln.hooks.protocol.Labels;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An engine that only behaves as if: containers are entries of a file, so they outlive a restart.
@@ -96,6 +98,19 @@ public final class SimulatedRuntime implements ContainerRuntime {
   public synchronized Optional<Look> look(String idOrName) {
     answer();
     return find(idOrName).map(found -> new Look(found.seen(), 0, found.startedAt()));
+  }
+
+  /** Nobody can alter a container that does not exist: it has what it was made from. */
+  @Override
+  public synchronized Optional<Map<String, JsonNode>> settings(String id, ContainerSpec wanted) {
+    answer();
+    return find(id)
+        .map(
+            found -> {
+              Map<String, JsonNode> same = new TreeMap<>(SpecSettings.of(wanted));
+              same.put(SpecSettings.IMAGE, SpecSettings.text(found.seen().image()));
+              return same;
+            });
   }
 
   @Override

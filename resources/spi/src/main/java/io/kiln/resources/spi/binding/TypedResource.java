@@ -4,6 +4,7 @@ import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Effect;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Redaction;
 import io.kiln.resources.spi.Resource;
@@ -40,6 +41,8 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   private final ResourceSchema schema;
   private final Set<String> names;
   private final Set<Act> acts;
+  private final boolean observes;
+  private final boolean adopts;
 
   private TypedResource(
       Resource<P, A> resource, ResourceType type, Class<P> given, Class<A> exposed) {
@@ -59,6 +62,8 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     all.addAll(Arrays.asList(type.aliases()));
     this.names = Collections.unmodifiableSet(all);
     this.acts = acts(resource.getClass());
+    this.observes = says(resource.getClass(), "observe", 2);
+    this.adopts = says(resource.getClass(), "adopt", 3);
   }
 
   /**
@@ -98,16 +103,17 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   private static Set<Act> acts(Class<?> plugin) {
     var known = EnumSet.noneOf(Act.class);
     for (Act act : Act.values()) {
-      String name = act.name().toLowerCase(Locale.ROOT);
-      boolean says =
-          Arrays.stream(plugin.getMethods())
-              .filter(method -> method.getName().equals(name) && method.getParameterCount() == 2)
-              .anyMatch(method -> method.getDeclaringClass() != Resource.class);
-      if (says) {
+      if (says(plugin, act.name().toLowerCase(Locale.ROOT), 2)) {
         known.add(act);
       }
     }
     return Collections.unmodifiableSet(known);
+  }
+
+  private static boolean says(Class<?> plugin, String name, int parameters) {
+    return Arrays.stream(plugin.getMethods())
+        .filter(method -> method.getName().equals(name) && method.getParameterCount() == parameters)
+        .anyMatch(method -> method.getDeclaringClass() != Resource.class);
   }
 
   @Override
@@ -217,6 +223,39 @@ public final class TypedResource<P extends Record, A extends Record> implements 
               case SUSPEND -> resource.suspend(read(existing), context);
               case RESUME -> resource.resume(read(existing), context);
             });
+  }
+
+  @Override
+  public boolean observes() {
+    return observes;
+  }
+
+  @Override
+  public Observation observe(Existing<Value.MapOf, Value.MapOf> existing, Context context) {
+    Redaction redaction = redaction(Optional.of(existing), Optional.empty());
+    try {
+      return switch (resource.observe(read(existing), context)) {
+        case Observation.Found(Value.MapOf expected, Value.MapOf actual) ->
+            new Observation.Found(redaction.mark(expected), redaction.mark(actual));
+        case Observation.Missing(String what) -> new Observation.Missing(redaction.apply(what));
+        case Observation.Unknown(String reason) -> new Observation.Unknown(redaction.apply(reason));
+      };
+    } catch (UnboundValueException e) {
+      return new Observation.Unknown(redaction.apply(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public boolean adopts() {
+    return adopts;
+  }
+
+  @Override
+  public Progress<Value.MapOf> adopt(String externalId, Value.MapOf given, Context context) {
+    return bound(
+        Optional.of(externalId),
+        redaction(Optional.empty(), Optional.of(given)),
+        () -> resource.adopt(externalId, given, context));
   }
 
   @Override

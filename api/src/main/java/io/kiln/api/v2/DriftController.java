@@ -1,0 +1,45 @@
+package io.kiln.api.v2;
+
+import io.kiln.engine.convergence.Drifts;
+import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.StackService;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How what a stack made differs from what is there. A look changes nothing. */
+@RestController
+@RequestMapping("/v2/{project}/stacks/{stack}/drift")
+final class DriftController {
+
+  private final StackService service;
+  private final Drifts drifts;
+
+  DriftController(StackService service, Drifts drifts) {
+    this.service = service;
+    this.drifts = drifts;
+  }
+
+  /** What the last look found. */
+  @GetMapping
+  DriftView show(@PathVariable String project, @PathVariable String stack) {
+    return view(service.living(project, stack));
+  }
+
+  /** Begins a look, unless one is under way; what the last one found is shown until it ends. */
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  DriftView look(@PathVariable String project, @PathVariable String stack) {
+    StackRecord found = service.living(project, stack);
+    drifts.begin(found.id());
+    return view(found);
+  }
+
+  private DriftView view(StackRecord stack) {
+    return DriftView.of(stack, drifts.look(stack.id()), drifts.found(stack.id()));
+  }
+}
