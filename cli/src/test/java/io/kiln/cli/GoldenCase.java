@@ -76,7 +76,11 @@ record GoldenCase(Path path, SequencedMap<String, String> sections) {
     append(text, "out", run.out());
     append(text, "err", run.err());
     append(text, "exit", Integer.toString(run.exit()));
-    return text.toString().replace(url, "http://SERVER").replace(directory.toString(), "DIR");
+    // Only classes from an archive know their version.
+    return text.toString()
+        .replace(url, "http://SERVER")
+        .replace(directory.toString(), "DIR")
+        .replaceAll("(\"name\":\"kiln lint\"),\"version\":\"[^\"]*\"", "$1");
   }
 
   private static void append(StringBuilder text, String name, String content) {

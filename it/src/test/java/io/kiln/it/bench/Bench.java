@@ -17,7 +17,10 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Takes what to measure ({@code values}, {@code containers}); everything if it is not told. */
+  /**
+   * Takes what to measure: {@code values}, {@code containers}, or both if it is not told; {@code
+   * scale} only when it is, since it takes minutes.
+   */
   @SuppressWarnings("CatchAndPrintStackTrace") // Its output is what it is for.
   public static void main(String... arguments) {
     int exit = 1;
@@ -35,7 +38,7 @@ public final class Bench {
     Optional<Engine> engine = engine();
     System.out.println("load before: " + load());
     long begun = System.nanoTime();
-    try (Server server = Server.start(engine.map(Engine::address))) {
+    try (Server server = Server.start(engine.map(Engine::address), Scale.LIMIT)) {
       line("start with a new data folder", millis(begun));
       Memory.print("at rest", server);
       server.stop();
@@ -51,6 +54,10 @@ public final class Bench {
       if (wanted.isEmpty() || wanted.contains("values")) {
         Values.measure(server).forEach(System.out::println);
         Memory.print("after the values", server);
+      }
+      if (wanted.contains("scale")) {
+        Scale.measure(server).forEach(System.out::println);
+        Memory.print("after large stacks", server);
       }
       if (engine.isPresent() && (wanted.isEmpty() || wanted.contains("containers"))) {
         Containers.measure(server, engine.get().docker()).forEach(System.out::println);
