@@ -19,6 +19,9 @@ import org.springframework.context.annotation.Import;
 @Import(WebConfiguration.class)
 class InstallationBeans {
 
+  /** It is held in memory whole. */
+  private static final int LARGEST_BODY = 1 << 30;
+
   private final PendingInstallation installation;
 
   InstallationBeans(PendingInstallation installation) {
@@ -60,9 +63,11 @@ class InstallationBeans {
     return installation.get().configs();
   }
 
+  /** A body brings a template with its files: room for four that are as large as they may be. */
   @Bean
-  WebLimits limits() {
-    return new WebLimits(Integer.getInteger("kiln.max-body-bytes", JsonBody.DEFAULT_MAX_BYTES));
+  WebLimits limits(ServerOptions options) {
+    long body = 4L * options.limits().text().bytes();
+    return new WebLimits(Math.clamp(body, JsonBody.DEFAULT_MAX_BYTES, LARGEST_BODY));
   }
 
   @Bean

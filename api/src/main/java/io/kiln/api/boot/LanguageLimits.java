@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 
 /** The limits of the template language that a command line may set, by name. */
 enum LanguageLimits {
-  /** Bytes of one template, environment or child template. */
+  /**
+   * Bytes of one template, environment or child template; a request may have four times as many.
+   */
   TEMPLATE_BYTES(TextLimits.DEFAULT.bytes(), Integer.MAX_VALUE),
   /** Levels of collections in a text; readers recurse, so it is bounded by their stack. */
   TEMPLATE_DEPTH(TextLimits.DEFAULT.depth(), 500),

@@ -38,7 +38,7 @@ public final class Bench {
     Optional<Engine> engine = engine();
     System.out.println("load before: " + load());
     long begun = System.nanoTime();
-    try (Server server = Server.start(engine.map(Engine::address), Scale.LIMIT)) {
+    try (Server server = Server.start(engine.map(Engine::address), Scale.LIMITS)) {
       line("start with a new data folder", millis(begun));
       Memory.print("at rest", server);
       server.stop();
@@ -56,7 +56,7 @@ public final class Bench {
         Memory.print("after the values", server);
       }
       if (wanted.contains("scale")) {
-        Scale.measure(server).forEach(System.out::println);
+        Scale.measure(server);
         Memory.print("after large stacks", server);
       }
       if (engine.isPresent() && (wanted.isEmpty() || wanted.contains("containers"))) {

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -20,9 +19,15 @@ import java.util.stream.IntStream;
 final class Scale {
 
   /** A server takes templates of this size, for a hundred thousand resources in one. */
-  static final String LIMIT = "--limit=template-bytes=67108864";
+  static final String[] LIMITS = {
+    "--limit=template-bytes=16777216", "--limit=template-nodes=2000000"
+  };
 
   private static final int[] SIZES = {1_000, 10_000, 100_000};
+
+  /** Until the compiler of the server has seen what there is. */
+  private static final int WARM_UP = 3;
+
   private static final int CHAIN = 1_000;
   private static final int LAYERS = 10;
   private static final int STACKS = 50;
@@ -31,23 +36,24 @@ final class Scale {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Server server;
-  private final List<String> lines = new ArrayList<>();
   private final AtomicInteger stacks = new AtomicInteger();
 
   private Scale(Server server) {
     this.server = server;
   }
 
-  static List<String> measure(Server server) throws IOException {
+  static void measure(Server server) throws IOException {
     var scale = new Scale(server);
     scale.disk();
     scale.time("10 values, the first stack", independent(10, "a"), 10);
+    for (int i = 0; i < WARM_UP; i++) {
+      scale.time("1,000 values, warming up", independent(1_000, "a"), 1_000);
+    }
     scale.sizes();
     scale.time("chain of " + CHAIN, chain(), CHAIN);
     scale.time("diamond of %1$d layers of %1$d".formatted(LAYERS), diamond(), LAYERS * LAYERS);
     scale.manyStacks();
     scale.time("group of " + NESTED + " nested stacks", nested(), 2 * NESTED + 1);
-    return scale.lines;
   }
 
   /** The limit of whoever makes each change durable by itself, one after the other. */
@@ -61,7 +67,7 @@ final class Scale {
         channel.force(false);
       }
     }
-    lines.add("%-34s %6d /s".formatted("durable writes of 512 bytes", perSecond(SYNCS, begun)));
+    line("%-34s %6d /s".formatted("durable writes of 512 bytes", perSecond(SYNCS, begun)));
   }
 
   private void sizes() {
@@ -114,10 +120,15 @@ final class Scale {
   }
 
   private void report(String what, int resources, long begun, String more) {
-    lines.add(
+    line(
         "%-34s %6d ms, %d resources/s %s"
             .formatted(what, Bench.millis(begun), perSecond(resources, begun), more)
             .stripTrailing());
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void line(String text) {
+    System.out.println(text);
   }
 
   private static long perSecond(int count, long since) {
