@@ -184,7 +184,7 @@ public final class PostgresTrees implements Trees {
     StackRecord stack = stacks.lock(id).orElseThrow();
     Instant now = stacks.now();
     OptionalLong wanted = stack.target().revision();
-    if (RevisionRecord.isSettledBy(settled.action()) && wanted.isPresent()) {
+    if (RevisionRecord.isSettledBy(settled.action(), stack.target()) && wanted.isPresent()) {
       revisions.settle(id, wanted.getAsLong(), settled.status(), now);
     }
     for (SnapshotRecord taking : snapshots.underway(id)) {

@@ -2,6 +2,7 @@ package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Status;
+import io.kiln.engine.planning.Target;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -52,6 +53,14 @@ public record RevisionRecord(
       case CREATE, UPDATE, ADOPT, RESTORE -> true;
       case INIT, DELETE, ROLLBACK, SUSPEND, RESUME, CHECK, SNAPSHOT, SIGNAL -> false;
     };
+  }
+
+  /**
+   * Whether an action that ends says how the way to this target's revision ended. A repair says
+   * nothing: the revision was reached before.
+   */
+  public static boolean isSettledBy(Action action, Target target) {
+    return isSettledBy(action) && target.regard() != Target.Regard.REPAIR;
   }
 
   /** The highest number that goes when a stack's newest is this one; 0 or less when none goes. */

@@ -141,7 +141,7 @@ final class StoredStack {
   }
 
   void settleRevision(TreeChanges.Settled settled, Instant now) {
-    if (RevisionRecord.isSettledBy(settled.action())) {
+    if (RevisionRecord.isSettledBy(settled.action(), row.target())) {
       row.target()
           .revision()
           .ifPresent(

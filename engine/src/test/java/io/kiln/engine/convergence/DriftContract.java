@@ -131,8 +131,11 @@ public abstract class DriftContract {
         .commit(
             claim,
             repairing.traversal(),
-            StoreSamples.settled(StoreSamples.end(Action.UPDATE, Status.COMPLETE)));
+            StoreSamples.settled(StoreSamples.end(Action.UPDATE, Status.FAILED)));
     trees().release(claim);
+    assertThat(stacks().revisions(stack.id()).getLast().reached())
+        .as("what was reached stays reached")
+        .isTrue();
     drifts().begin(stack.id());
     assertThat(claim("w").orElseThrow().repaired()).isTrue();
   }

@@ -35,7 +35,7 @@ public final class BareMetalServer implements Resource<ServerProperties, ServerA
 
   @Override
   public Progress<ServerAttributes> create(ServerProperties wanted, Context context) {
-    return provision(wanted, context, false);
+    return provision(wanted, context, false, false);
   }
 
   @Override
@@ -46,8 +46,10 @@ public final class BareMetalServer implements Resource<ServerProperties, ServerA
     boolean altered =
         context.converging()
             && context.checkpoint().isEmpty()
-            && new Sighting(new IronicStep(ironic, wanted, context)).carriesAnother();
-    return provision(wanted, context, altered || rebuilds(existing, wanted));
+            && new Sighting(new IronicStep(ironic, wanted, context), power(existing))
+                .carriesAnother();
+    boolean lit = power(existing).filter(Node.POWER_ON::equals).isPresent();
+    return provision(wanted, context, altered || rebuilds(existing, wanted), lit);
   }
 
   /** Its node is active, switched on, and carries the instance it was given. */
@@ -83,7 +85,11 @@ public final class BareMetalServer implements Resource<ServerProperties, ServerA
 
   private Sighting sighting(
       Existing<ServerProperties, ServerAttributes> existing, Context context) {
-    return new Sighting(new IronicStep(ironic, existing.properties(), context));
+    return new Sighting(new IronicStep(ironic, existing.properties(), context), power(existing));
+  }
+
+  private static Optional<String> power(Existing<ServerProperties, ServerAttributes> existing) {
+    return existing.attributes().flatMap(ServerAttributes::powerState);
   }
 
   @Override
@@ -126,9 +132,9 @@ public final class BareMetalServer implements Resource<ServerProperties, ServerA
   }
 
   private Progress<ServerAttributes> provision(
-      ServerProperties wanted, Context context, boolean rebuild) {
+      ServerProperties wanted, Context context, boolean rebuild, boolean lit) {
     IronicStep step = new IronicStep(ironic, wanted, context);
-    return new Provisioning(step).take(step.stage().orElse(new Allocating(rebuild, 0)));
+    return new Provisioning(step, lit).take(step.stage().orElse(new Allocating(rebuild, 0)));
   }
 
   private static Effect effect(Effect.Verb verb, String name, String because) {

@@ -14,8 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From nothing, or from whatever is there, to a node that is active with what is wanted. */
-record Provisioning(IronicStep step) {
+/**
+ * From nothing, or from whatever is there, to a node that is active with what is wanted.
+ *
+ * @param lit whether it was left switched on, and is to be so again
+ */
+record Provisioning(IronicStep step, boolean lit) {
 
   private static final Duration NO_CAPACITY_POLL = Duration.ofSeconds(10);
 
@@ -124,7 +128,7 @@ record Provisioning(IronicStep step) {
 
   private Progress<ServerAttributes> found(Allocating stage, Node node) {
     if (node.state().equals("active") && node.settled() && !stage.rebuild()) {
-      return step.context().converging() && node.off() ? switchOn(stage, node) : done(node);
+      return lit && step.context().converging() && node.off() ? switchOn(stage, node) : done(node);
     }
     return step.waiting(
         new Ordering(node.uuid(), node.changedAt(), stage.rebuild(), 0),

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kiln.resources.ResourceContract;
 import io.kiln.resources.SimulatedContext;
 import io.kiln.resources.Steps;
+import io.kiln.resources.spi.Act;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.binding.TypedResource;
@@ -64,6 +66,53 @@ class RealIronicTest extends ResourceContract {
     for (String node : nodes) {
       await(node, "available");
       ok(ironic.call(Ironic.Method.DELETE, "/v1/nodes/" + node, Optional.empty()));
+    }
+  }
+
+  @Test
+  void aNodeThatSomebodySwitchedOffIsSeenAndSwitchedOnAgain() throws InterruptedException {
+    var made = made(Steps.done(drive(context(), context -> server.create(properties(), context))));
+    assertSame(made);
+    switchTo(made, "power on"); // the fake driver leaves what it deploys switched off
+    var lit = made(looking(made, "on"));
+    assertSame(lit);
+    switchTo(lit, "power off");
+    assertThat(Steps.failed(server.act(Act.CHECK, lit, context())).reason())
+        .contains("power_state is power off instead of power on");
+    assertSame(made(looking(lit, "again")));
+  }
+
+  private Existing<Value.MapOf, Value.MapOf> made(Progress.Done<Value.MapOf> done) {
+    return new Existing<>(
+        Optional.of(done.physicalId()), properties(), Optional.of(done.attributes()));
+  }
+
+  private Progress.Done<Value.MapOf> looking(
+      Existing<Value.MapOf, Value.MapOf> made, String token) {
+    return Steps.done(
+        drive(
+            context().token(token).looking(),
+            context -> server.update(made, properties(), context)));
+  }
+
+  private void assertSame(Existing<Value.MapOf, Value.MapOf> made) {
+    Observation.Found found = (Observation.Found) server.observe(made, context());
+    assertThat(found.actual()).isEqualTo(found.expected());
+    assertThat(server.act(Act.CHECK, made, context())).isInstanceOf(Progress.Done.class);
+  }
+
+  private void switchTo(Existing<Value.MapOf, Value.MapOf> made, String state)
+      throws InterruptedException {
+    String node = made.attributes().orElseThrow().get("node_uuid").toString();
+    ok(
+        ironic.call(
+            Ironic.Method.PUT,
+            "/v1/nodes/" + node + "/states/power",
+            Optional.of(map("{\"target\": \"" + state + "\"}"))));
+    Instant end = Instant.now().plus(TIMEOUT);
+    while (!node(node).get("power_state").equals(Value.text(state))) {
+      assertThat(Instant.now()).as("node %s is %s", node, state).isBefore(end);
+      Thread.sleep(100);
     }
   }
 
