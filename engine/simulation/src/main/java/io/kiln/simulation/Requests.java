@@ -14,6 +14,7 @@ import io.kiln.simulation.template.Blueprint;
 import io.kiln.simulation.template.Given;
 import io.kiln.simulation.template.Part;
 import io.kiln.simulation.template.Types;
+import io.kiln.templates.model.ResourceRules.Hook;
 import io.kiln.templates.value.Value;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ final class Requests {
       case MAKE, CHANGE -> {
         itIsAwake(request);
         walked().ifPresent(tree -> inOrder(request, tree));
+        walked().ifPresent(tree -> hookIsCleared(request, tree));
       }
       case REST -> nobodyAwakeNeeds(request);
       case WAKE -> {
@@ -81,6 +83,27 @@ final class Requests {
 
   private static boolean isRound(Tree tree) {
     return Round.isFor(tree.stack().target().action());
+  }
+
+  /** Of a thing that is made for this very revision, and in nobody's place. */
+  private void hookIsCleared(Request request, Tree tree) {
+    boolean stops =
+        world
+            .blueprints
+            .of(tree.wanted().orElseThrow())
+            .at(request.path())
+            .flatMap(Part::hook)
+            .filter(hook -> hook == Hook.PRE_CREATE)
+            .isPresent();
+    if (request.kind() != Kind.MAKE || !stops) {
+      return;
+    }
+    world.store.resources(tree.stack().id()).stream()
+        .filter(row -> row.id().toString().equals(request.resource()))
+        .filter(row -> row.replaces().isEmpty())
+        .filter(row -> row.madeFor() == tree.stack().target().revision().orElse(0))
+        .filter(row -> !watch.isCleared(row, Hook.PRE_CREATE))
+        .forEach(row -> wrong(request, "nobody has cleared its hook"));
   }
 
   private void itIsAwake(Request request) {
@@ -202,7 +225,8 @@ final class Requests {
     return given.entrySet().stream()
         .allMatch(
             entry ->
-                !(entry.getValue() instanceof Given.Text(String text))
+                entry.getKey().equals(Types.HOOK)
+                    || !(entry.getValue() instanceof Given.Text(String text))
                     || thing.properties().get(entry.getKey()).equals(Value.text(text)));
   }
 

@@ -8,6 +8,7 @@ import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.simulation.fleet.Thing;
 import io.kiln.simulation.template.Blueprint;
+import io.kiln.simulation.template.NoteHandler;
 import io.kiln.simulation.template.Types;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
@@ -75,6 +76,13 @@ final class Standing {
   }
 
   private void compare(String id, ResourceState row, Map<String, Thing> things) {
+    if (row.type().equals(Types.NOTE)
+        && NoteHandler.count(row.heard().signals()) != watch.signals(row.id())) {
+      watch.report(
+          Invariant.NO_LOSS,
+          "%s took %d signals and knows of %s"
+              .formatted(row.path(), watch.signals(row.id()), row.heard().signals()));
+    }
     boolean outside = !row.nested() && !row.type().equals(Types.NOTE);
     if (!outside || !row.isComplete() || row.attempting().isPresent() || watch.isLost(id)) {
       return;

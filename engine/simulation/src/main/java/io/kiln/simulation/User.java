@@ -26,9 +26,13 @@ final class User {
   /** Some acts hit the one before in its middle, some find it over. */
   private static final int LONGEST_PAUSE_MILLIS = 30_000;
 
+  /** Some hooks are cleared at once, some wait until the stack's time is over. */
+  private static final int CLEARED_SELDOM = 40;
+
   private final String name;
   private final World world;
   private final Past past;
+  private final Calls calls;
   private Blueprint wanted;
   private Instant next;
   private int left;
@@ -38,6 +42,7 @@ final class User {
   User(String name, World world) {
     this.name = name;
     this.world = world;
+    this.calls = new Calls(name, world);
     this.past = new Past(name, world, this::revision);
     this.wanted = world.sketch.draw();
     this.next = world.now();
@@ -47,6 +52,9 @@ final class User {
   void offer(List<Runnable> options) {
     if (left > 0 && !next.isAfter(world.now())) {
       options.add(this::act);
+    }
+    if (!calls.pending().isEmpty() && (left == 0 || world.random.nextInt(CLEARED_SELDOM) == 0)) {
+      options.add(calls::clear);
     }
   }
 
@@ -93,7 +101,7 @@ final class User {
   }
 
   private void ask(StackRecord stack) {
-    switch (world.random.nextInt(26)) {
+    switch (world.random.nextInt(28)) {
       case 0, 1, 2, 3, 4, 5 -> update(world.sketch.edit(wanted));
       case 6 -> update(wanted);
       case 7, 8 -> patch(stack, world.sketch.edit(wanted));
@@ -109,6 +117,7 @@ final class User {
       case 21 -> past.goBack(stack).ifPresent(this::believe);
       case 22, 23 -> past.rename(stack).ifPresent(this::believe);
       case 24 -> past.abandon(stack);
+      case 25, 26 -> calls.signal();
       default -> delete();
     }
   }

@@ -9,6 +9,7 @@ import io.kiln.engine.planning.ResourceState;
 import io.kiln.simulation.fleet.Request;
 import io.kiln.simulation.fleet.Thing;
 import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.ResourceRules.Hook;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ final class Watch {
   private final Set<String> retained = new HashSet<>();
   private final Set<UUID> renamed = new HashSet<>();
   private final Map<String, String> moved = new HashMap<>();
+  private final Set<String> cleared = new HashSet<>();
+  private final Map<UUID, Integer> signals = new HashMap<>();
   private final Set<Thing> foreign = new HashSet<>();
   private @Nullable Violation found;
   private @Nullable Claim calling;
@@ -173,6 +176,25 @@ final class Watch {
     return found;
   }
 
+  /** A resource goes on from a hook. */
+  void cleared(ResourceState row, String hook) {
+    cleared.add(row.id() + hook);
+  }
+
+  boolean isCleared(ResourceState row, Hook hook) {
+    return cleared.contains(row.id() + hook.written());
+  }
+
+  /** A signal was taken by a resource. */
+  void signalled(UUID resource) {
+    signals.merge(resource, 1, Integer::sum);
+  }
+
+  /** How many signals a resource has taken. */
+  int signals(UUID resource) {
+    return signals.getOrDefault(resource, 0);
+  }
+
   /** Some resources of a stack have other names from now on. */
   void renamed(UUID stack) {
     renamed.add(stack);
@@ -187,6 +209,7 @@ final class Watch {
   /** These are somebody's again. */
   void adopted(UUID stack, List<ResourceState> rows) {
     rows.forEach(row -> retained.remove(row.id().toString()));
+    rows.forEach(row -> signals.remove(row.id())); // what was said to them is in no export
     standing.anew(stack);
   }
 

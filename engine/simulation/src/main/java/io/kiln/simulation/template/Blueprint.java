@@ -2,6 +2,7 @@ package io.kiln.simulation.template;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,16 @@ public record Blueprint(SequencedMap<String, Part> parts) {
       case Part.Leaf leaf -> names.length == 1 ? leaf.type() : "";
       case Part.Inner inner -> names.length == 1 ? "" : inner.content().typeAt(names[1]);
       case Part.Many many -> names.length == 1 ? "" : many.of();
+    };
+  }
+
+  /** What is at a path, when a template of its own says so. */
+  public Optional<Part> at(String path) {
+    String[] names = path.split("/", 2);
+    return switch (parts.get(names[0])) {
+      case null -> Optional.empty();
+      case Part.Inner inner when names.length == 2 -> inner.content().at(names[1]);
+      case Part part -> names.length == 1 ? Optional.of(part) : Optional.empty();
     };
   }
 

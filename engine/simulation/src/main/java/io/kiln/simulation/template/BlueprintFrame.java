@@ -9,6 +9,8 @@ import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
+import io.kiln.templates.model.ResourceRules;
+import io.kiln.templates.model.ResourceRules.Restriction;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Value;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -102,11 +105,17 @@ public final class BlueprintFrame implements Frame {
     given.forEach(
         (name, what) -> {
           Value value = what.value(parameters, references);
-          if (!(value instanceof Value.Null)) {
+          if (!(value instanceof Value.Null) && !name.equals(Types.HOOK)) {
             values.put(name, value);
           }
         });
     return Value.map(values);
+  }
+
+  @Override
+  public ResourceRules rules(String resource) {
+    return new ResourceRules(
+        part(resource).hook().map(Set::of).orElseGet(Set::of), Set.<Restriction>of());
   }
 
   @Override

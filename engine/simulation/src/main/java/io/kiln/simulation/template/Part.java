@@ -2,6 +2,8 @@ package io.kiln.simulation.template;
 
 import io.kiln.resources.spi.Rolling;
 import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.ResourceRules.Hook;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -22,6 +24,13 @@ public sealed interface Part {
   /** What becomes of it outside when it leaves the template. */
   default DeletionPolicy policy() {
     return DeletionPolicy.DELETE;
+  }
+
+  /** Where it stops until somebody clears that. */
+  default Optional<Hook> hook() {
+    return given().get(Types.HOOK) instanceof Given.Text(String written)
+        ? Arrays.stream(Hook.values()).filter(hook -> hook.written().equals(written)).findFirst()
+        : Optional.empty();
   }
 
   /** All it follows. */

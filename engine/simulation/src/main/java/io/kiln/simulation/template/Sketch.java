@@ -2,6 +2,7 @@ package io.kiln.simulation.template;
 
 import io.kiln.resources.spi.Rolling;
 import io.kiln.templates.model.DeletionPolicy;
+import io.kiln.templates.model.ResourceRules.Hook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class Sketch {
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
   private static final List<Fate> TROUBLES =
       List.of(Fate.BROKEN, Fate.SHAKY, Fate.SLOW, Fate.STUCK);
+  private static final List<Hook> HOOKS = List.of(Hook.values());
   private static final int DEEPEST = 2;
   private static final int MOST_MEMBERS = 4;
 
@@ -133,6 +135,7 @@ public final class Sketch {
   private static SequencedMap<String, Given> healed(SequencedMap<String, Given> given) {
     var healed = new LinkedHashMap<>(given);
     healed.remove(Types.FATE);
+    healed.remove(Types.HOOK);
     return healed;
   }
 
@@ -174,6 +177,7 @@ public final class Sketch {
       case 4 -> {
         given.remove(Types.FATE);
         fate(given);
+        given.remove(Types.HOOK);
       }
       default -> need(given, before, depth);
     }
@@ -230,9 +234,11 @@ public final class Sketch {
     String type = type();
     if (type.equals(Types.NOTE)) {
       given.put(Types.SIZE, text());
+      hook(given);
       return new Part.Leaf(type, given, after, DeletionPolicy.DELETE);
     }
     thing(given, before, depth);
+    hook(given);
     DeletionPolicy policy =
         depth == 0 && chance(25) ? DeletionPolicy.RETAIN : DeletionPolicy.DELETE;
     return new Part.Leaf(type, given, after, policy);
@@ -266,6 +272,13 @@ public final class Sketch {
     if (chance(14)) {
       Fate fate = TROUBLES.get(random.nextInt(TROUBLES.size()));
       given.put(Types.FATE, new Given.Text(fate.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private void hook(SequencedMap<String, Given> given) {
+    if (chance(16)) {
+      Hook hook = HOOKS.get(random.nextInt(HOOKS.size()));
+      given.put(Types.HOOK, new Given.Text(hook.written()));
     }
   }
 

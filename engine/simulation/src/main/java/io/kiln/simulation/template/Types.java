@@ -51,6 +51,9 @@ public final class Types {
   /** Nobody may see it. */
   public static final String SECRET = "secret";
 
+  /** Given to no resource: the hook at which it stops until somebody clears it. */
+  public static final String HOOK = "hook";
+
   private static final Map<String, ResourceSchema> SCHEMAS =
       Stream.concat(Stream.of(THING, ROOM, STURDY, NOTE).map(Types::single), Stream.of(many()))
           .collect(Collectors.toUnmodifiableMap(ResourceSchema::type, Function.identity()));
