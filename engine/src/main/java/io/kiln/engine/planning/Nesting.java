@@ -7,6 +7,7 @@ import io.kiln.templates.model.Content;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResolvedType;
+import io.kiln.templates.model.ResourceRules.Restriction;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
@@ -72,12 +73,24 @@ final class Nesting {
     if (properties.failed() || metadata.failed()) {
       return new Opened.Refused(type.name(), Outputs.firstError(properties, metadata));
     }
+    if (isForbidden(node, properties.result())) {
+      return new Opened.Refused(type.name(), Decision.refusal(Restriction.UPDATE));
+    }
     return switch (type) {
       case ResolvedType.Nested(String name) ->
           provider(node, name, properties.result(), metadata.result());
       case ResolvedType.Plugin(String name, _) ->
           group(node, name, unfolding(name).orElseThrow(), properties.result(), metadata.result());
     };
+  }
+
+  /** Whether what is there would be given other properties, and the environment forbids it. */
+  private boolean isForbidden(Node node, Value.MapOf properties) {
+    return node.scope().frame().rules(node.name).restricted().contains(Restriction.UPDATE)
+        && rows.at(node.path()).stream()
+            .filter(row -> row.nested() && row.action() != Action.DELETE)
+            .filter(row -> row.action() != Action.INIT)
+            .anyMatch(row -> !row.properties().equals(properties));
   }
 
   private Opened provider(Node node, String type, Value.MapOf properties, Value metadata) {

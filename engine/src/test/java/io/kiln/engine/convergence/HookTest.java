@@ -158,6 +158,59 @@ class HookTest {
     assertThat(world.stack().action()).isEqualTo(Action.UPDATE);
   }
 
+  @Test
+  void aNestedStackStopsWithAllItHoldsAndMayBeRestrictedToo() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      World world = world(seed);
+      String hooks = "hooks: [pre-create, post-create, pre-delete, post-delete]";
+      world.create(nested("one", hooks));
+      world.until(() -> stopped(world, "pre-create").isPresent());
+      world.early();
+      assertThat(world.store.resources(world.stack().id())).hasSize(1);
+      clear(world, "pre-create");
+      clear(world, "post-create");
+      completes(world, seed);
+      assertThat(world.reality.all()).hasSize(1);
+      world.update(nested("two", "restricted_actions: update"));
+      world.settle();
+      assertThat(world.stack().statusReason())
+          .isEqualTo("Resource UPDATE failed: resources.web: update is restricted for resource.");
+      world.update(nested("one", hooks));
+      completes(world, seed);
+      world.delete();
+      world.until(() -> stopped(world, "pre-delete").isPresent());
+      world.early();
+      assertThat(world.reality.all()).hasSize(1);
+      clear(world, "pre-delete");
+      clear(world, "post-delete");
+      completes(world, seed);
+      assertThat(world.reality.all()).isEmpty();
+      assertThat(world.store.resources(world.stack().id())).isEmpty();
+    }
+  }
+
+  private static StackSource nested(String given, String rules) {
+    return new StackSource(
+        """
+        heat_template_version: 2021-04-16
+        resources:
+          web: {type: inner.yaml, properties: {a: %s}}
+        """
+            .formatted(given),
+        "root.yaml",
+        Map.of(
+            "inner.yaml",
+            """
+            heat_template_version: 2021-04-16
+            parameters: {a: {type: string}}
+            resources:
+              thing: {type: Thing, properties: {a: {get_param: a}}}
+            """),
+        List.of(),
+        Optional.of("resource_registry: {resources: {web: {%s}}}".formatted(rules)),
+        Map.of());
+  }
+
   private static ResourceState row(World world) {
     return world.store.resources(world.stack().id()).stream()
         .filter(row -> row.path().equals("web"))
