@@ -27,6 +27,7 @@ import io.kiln.resources.signal.AccessPolicy;
 import io.kiln.resources.signal.CloudFormationScalingPolicy;
 import io.kiln.resources.signal.CloudFormationWaitCondition;
 import io.kiln.resources.signal.CloudFormationWaitConditionHandle;
+import io.kiln.resources.signal.HaRestarter;
 import io.kiln.resources.signal.PublicAddress;
 import io.kiln.resources.signal.ScalingPolicy;
 import io.kiln.resources.signal.UpdateWaitConditionHandle;
@@ -83,6 +84,7 @@ public final class Plugins {
                 new DeployedServer(hosts),
                 new LaunchConfiguration(),
                 new AccessPolicy(),
+                new HaRestarter(address),
                 new ScalingPolicy(address),
                 new CloudFormationScalingPolicy(address),
                 new WaitCondition(),

@@ -41,6 +41,7 @@ class PluginsTest {
             "OS::Heat::CloudConfig",
             "OS::Heat::Delay",
             "OS::Heat::DeployedServer",
+            "OS::Heat::HARestarter",
             "OS::Heat::InstanceGroup",
             "OS::Heat::MultipartMime",
             "OS::Heat::None",
