@@ -168,7 +168,7 @@ class StockClientIT {
         openstack
             .run("stack", "snapshot", "create", "--name", "s1", "-f", "json", name)
             .json()
-            .path("id")
+            .path("ID") // The client's own heading.
             .asString();
     stack.await("SNAPSHOT_COMPLETE");
     assertThat(
