@@ -230,23 +230,33 @@ final class Requests {
                     || thing.properties().get(entry.getKey()).equals(Value.text(text)));
   }
 
-  /** Members that serve already count; what a group grows by is made at once, as in Heat. */
+  /**
+   * Members that serve already count; what a group grows by is made at once, as in Heat. What a
+   * host is still at with one that has a successor at work does not: the member serves.
+   */
   private void withinBudget(Request request, String group, Part.Many many, UUID stack) {
     if (many.rolling().isEmpty()) {
       return;
     }
     var serving = new HashSet<String>();
+    var atWork = new HashMap<String, ResourceState>();
     for (ResourceState row : world.store.resources(stack)) {
       boolean serves = row.attributes().isPresent() && row.action() != Action.DELETE;
       if (serves && row.path().startsWith(group + "/")) {
         serving.add(row.path());
+        if (row.isComplete() && row.attempting().isEmpty()) {
+          atWork.put(row.path(), row);
+        }
       }
     }
     var members = new HashSet<String>();
     for (Agent agent : world.fleet.agents()) {
       for (Request other : agent.underWay()) {
         boolean work = other.kind() == Kind.MAKE || other.kind() == Kind.CHANGE;
-        if (work && other.tree().equals(request.tree())) {
+        ResourceState successor = atWork.get(other.path());
+        boolean succeeded =
+            successor != null && !successor.id().toString().equals(other.resource());
+        if (work && !succeeded && other.tree().equals(request.tree())) {
           members.add(other.path());
         }
       }
