@@ -36,7 +36,7 @@ final class FaultyWire implements Wire {
       }
       case LATE -> {
         if (!taken) {
-          world.late.add(request);
+          world.late.add(new World.Late(request, world.watch.caller()));
         }
         yield new Reply.Silence();
       }

@@ -52,7 +52,7 @@ final class World {
   final Sketch sketch;
   final Watch watch;
   final List<Machine.Call> calls = new ArrayList<>();
-  final List<Request> late = new ArrayList<>();
+  final List<Late> late = new ArrayList<>();
   private final List<Machine> machines = new ArrayList<>();
   private final List<User> users = new ArrayList<>();
   private final Map<String, Instant> awayUntil = new HashMap<>();
@@ -60,6 +60,9 @@ final class World {
   private Instant now = BEGINNING;
   private int depth;
   private int steps;
+
+  /** A request that everybody thinks lost, and who sent it. */
+  record Late(Request request, Optional<Claim> caller) {}
 
   World(long seed, Guards guards, Story story) {
     this.random = new SplittableRandom(seed);
@@ -234,9 +237,12 @@ final class World {
 
   /** A request that everybody thought lost arrives after all. */
   void deliverLate() {
-    Request request = late.remove(random.nextInt(late.size()));
+    Late lost = late.remove(random.nextInt(late.size()));
+    Request request = lost.request();
     story.tell(() -> "late: %s arrives at %s".formatted(FaultyWire.said(request), request.host()));
+    watch.calling(lost.caller().orElse(null));
     fleet.agent(request.host()).submit(request, now);
+    watch.calling(null);
   }
 
   private void elsewhere() {

@@ -8,6 +8,7 @@ import io.kiln.templates.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ public record Adoption(UUID stack, List<ResourceState> rows) {
             ? Optional.of(marked(attributes, own.get("sensitive_attributes")))
             : Optional.empty(),
         entry.get("metadata") instanceof Value.MapOf metadata ? metadata : Value.MapOf.EMPTY,
-        Set.of(),
+        requires(own, path),
         Optional.empty(),
         DeletionPolicy.RETAIN,
         Optional.empty(),
@@ -99,6 +100,14 @@ public record Adoption(UUID stack, List<ResourceState> rows) {
         0,
         now,
         now);
+  }
+
+  private static Set<UUID> requires(Value.MapOf own, String path) {
+    var ids = new HashSet<UUID>();
+    if (own.get(ExportedTree.REQUIRES) instanceof Value.ListOf(List<Value> required, _)) {
+      required.forEach(id -> ids.add(id(id, path)));
+    }
+    return ids;
   }
 
   /**

@@ -24,6 +24,9 @@ public final class ExportedTree {
   /** Where Heat's plugins keep data of their own, Kiln keeps this. */
   static final String OWN = "kiln";
 
+  /** The ids of what it relies on: an adoption that is cut short goes on from this. */
+  static final String REQUIRES = "requires";
+
   private ExportedTree() {}
 
   /** All resources of the root stack, by name. */
@@ -70,6 +73,9 @@ public final class ExportedTree {
     own.put("id", Value.text(row.id().toString()));
     own.put("properties", row.properties());
     row.attributes().ifPresent(attributes -> own.put("attributes", attributes));
+    own.put(
+        REQUIRES,
+        Value.list(row.requires().stream().map(id -> Value.text(id.toString())).toList()));
     own.put("sensitive_properties", sensitive(row.properties()));
     own.put("sensitive_attributes", sensitive(row.attributes().orElse(Value.MapOf.EMPTY)));
     return Value.map(own);

@@ -246,7 +246,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   @Override
   public synchronized Map<UUID, Heard> heard(Claim claim) {
     Map<UUID, Heard> said = new LinkedHashMap<>();
-    existing(claim.stack()).resources.values().stream()
+    resources(claim.stack()).stream() // none any more, of one that was abandoned
         .filter(row -> !row.heard().equals(Heard.NOTHING))
         .forEach(row -> said.put(row.id(), row.heard()));
     return said;

@@ -319,6 +319,24 @@ class ActionsTest {
   }
 
   @Test
+  void anAdoptionThatIsCutShortKnowsWhoReliesOnWhom() {
+    underAllSeeds(
+        world -> {
+          world.create("A(); B(a=ref A); C(a=ref B)");
+          reached(world, Action.CREATE);
+          Stacks.Abandoned left = world.service.abandon("p", "s");
+          SequencedMap<String, Value> document = new LinkedHashMap<>();
+          document.put("id", Value.text(left.stack().id().toString()));
+          document.put("resources", ExportedTree.of(left.rows()));
+          world.adopt("A(); B(a=new); C(a=ref B)", Adoption.read(Value.map(document), world.now()));
+          world.early();
+          world.update("C(a=none)");
+          reached(world, Action.UPDATE);
+          assertThat(world.reality.named("C")).hasSize(1);
+        });
+  }
+
+  @Test
   void whatWasNeverMadeIsNotSoundThoughSomebodySaysSo() {
     var world = new World(1, 0);
     world.create("A(); B(a=ref A)");
