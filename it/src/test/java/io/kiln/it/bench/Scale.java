@@ -49,11 +49,11 @@ final class Scale {
     for (int i = 0; i < WARM_UP; i++) {
       scale.time("1,000 values, warming up", independent(1_000, "a"), 1_000);
     }
-    scale.sizes();
     scale.time("chain of " + CHAIN, chain(), CHAIN);
     scale.time("diamond of %1$d layers of %1$d".formatted(LAYERS), diamond(), LAYERS * LAYERS);
     scale.manyStacks();
     scale.time("group of " + NESTED + " nested stacks", nested(), 2 * NESTED + 1);
+    scale.sizes(); // Last: a slow machine may not answer the largest in time.
   }
 
   /** The limit of whoever makes each change durable by itself, one after the other. */
