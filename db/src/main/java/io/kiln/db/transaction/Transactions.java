@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -14,12 +13,14 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionSystemException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs short transactions, and waits for a database that is away: it restarts, or fails over to its
- * standby. Waiting is bounded; then the last error is thrown.
+ * standby. Waiting is bounded; then the last error is thrown, as one of Spring's for a database
+ * that is away.
  */
 public final class Transactions {
 
@@ -28,7 +29,7 @@ public final class Transactions {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private final TransactionTemplate template;
+  private final PlatformTransactionManager manager;
   private final Duration patience;
 
   /**
@@ -42,7 +43,7 @@ public final class Transactions {
 
   /** Transactions of another kind. */
   public Transactions(PlatformTransactionManager manager, Duration patience) {
-    this.template = new TransactionTemplate(manager);
+    this.manager = manager;
     this.patience = patience;
   }
 
@@ -65,7 +66,8 @@ public final class Transactions {
     while (true) {
       try {
         return inTransaction(work);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException raw) {
+        RuntimeException e = Outages.named(raw);
         if (!mayPass(e, repeatable) || System.nanoTime() + pause.toNanos() > giveUp) {
           throw e;
         }
@@ -79,11 +81,25 @@ public final class Transactions {
   }
 
   private <T> T inTransaction(Supplier<T> work) {
-    @Nullable T result = template.execute(_ -> work.get());
-    if (result == null) {
-      throw new IllegalStateException("a transaction of ours always has a result");
+    TransactionStatus transaction = manager.getTransaction(TransactionDefinition.withDefaults());
+    T result;
+    try {
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      rollBack(transaction, e);
+      throw e;
     }
+    manager.commit(transaction);
     return result;
+  }
+
+  /** When the session is gone, so is the transaction: why it failed is what the caller needs. */
+  private void rollBack(TransactionStatus transaction, Throwable because) {
+    try {
+      manager.rollback(transaction);
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private static boolean mayPass(RuntimeException e, boolean repeatable) {

@@ -1,0 +1,5 @@
+/** Secrets at rest. */
+@NullMarked
+package io.kiln.db.transaction;
+
+import org.jspecify.annotations.NullMarked;
