@@ -50,8 +50,8 @@ final class MeteredTrees implements Trees {
   }
 
   @Override
-  public List<Claim> claim(String worker, int limit, Duration lease) {
-    List<Claim> claims = timed("claim", () -> trees.claim(worker, limit, lease));
+  public List<Claim> claim(String worker, int limit, int mostOfProject, Duration lease) {
+    List<Claim> claims = timed("claim", () -> trees.claim(worker, limit, mostOfProject, lease));
     claimed.increment(claims.size());
     return claims;
   }

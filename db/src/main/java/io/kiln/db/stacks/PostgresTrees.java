@@ -43,6 +43,7 @@ public final class PostgresTrees implements Trees {
 
   private final JdbcClient jdbc;
   private final Transactions transactions;
+  private final StackQueue queue;
   private final StackRows stacks;
   private final RevisionRows revisions;
   private final ResourceRows resources;
@@ -61,6 +62,7 @@ public final class PostgresTrees implements Trees {
     var template = new JdbcTemplate(database);
     this.jdbc = JdbcClient.create(template);
     this.transactions = new Transactions(database, PATIENCE);
+    this.queue = new StackQueue(jdbc);
     this.stacks = new StackRows(jdbc, values);
     this.revisions = new RevisionRows(jdbc, new StoredSource(box));
     this.resources = new ResourceRows(template, values);
@@ -70,31 +72,9 @@ public final class PostgresTrees implements Trees {
   }
 
   @Override
-  public List<Claim> claim(String worker, int limit, Duration lease) {
-    return transactions.repeatable("claim trees", () -> claimNow(worker, limit, lease));
-  }
-
-  private List<Claim> claimNow(String worker, int limit, Duration lease) {
-    return jdbc.sql(
-            """
-            with due as (
-              select id, claimable_from from stack
-              where status = 'IN_PROGRESS' and claimable_from <= now()
-              order by claimable_from limit :limit
-              for no key update skip locked),
-            claimed as (
-              update stack set
-                holder = :worker, fence = stack.fence + 1,
-                claimable_from = clock_timestamp() + :lease * interval '1 ms'
-              from due where stack.id = due.id
-              returning stack.id, stack.fence, due.claimable_from as since)
-            select id, fence from claimed order by since
-            """)
-        .param("worker", worker)
-        .param("limit", limit)
-        .param("lease", lease.toMillis())
-        .query((row, _) -> new Claim(Columns.uuid(row, "id"), worker, row.getLong("fence")))
-        .list();
+  public List<Claim> claim(String worker, int limit, int mostOfProject, Duration lease) {
+    return transactions.repeatable(
+        "claim trees", () -> queue.claim(worker, limit, mostOfProject, lease));
   }
 
   @Override
@@ -237,13 +217,7 @@ public final class PostgresTrees implements Trees {
 
   /** How many trees are to be driven and held by nobody; for people who watch a queue. */
   public int waiting() {
-    return jdbc.sql(
-            """
-            select count(*) from stack
-            where status = 'IN_PROGRESS' and claimable_from <= clock_timestamp()
-            """)
-        .query(Integer.class)
-        .single();
+    return queue.waiting();
   }
 
   /**

@@ -24,12 +24,12 @@ final class FaultyTrees implements Trees {
   }
 
   @Override
-  public List<Claim> claim(String worker, int limit, Duration lease) {
+  public List<Claim> claim(String worker, int limit, int mostOfProject, Duration lease) {
     return reached(
         "claim",
         false,
         () -> {
-          List<Claim> claims = world.store.claim(worker, limit, lease);
+          List<Claim> claims = world.store.claim(worker, limit, mostOfProject, lease);
           claims.forEach(world.watch::claimed);
           return claims;
         });

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
 
   private final Map<UUID, StoredStack> stacks = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Turns turns = new Turns();
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final Executor waking;
@@ -50,14 +50,23 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   @Override
-  public synchronized List<Claim> claim(String worker, int limit, Duration lease) {
+  public synchronized List<Claim> claim(
+      String worker, int limit, int mostOfProject, Duration lease) {
     Instant now = clock.instant();
-    return stacks.values().stream()
-        .filter(stack -> stack.isClaimable(now))
-        .sorted(Comparator.comparing((StoredStack stack) -> stack.claimableFrom))
-        .limit(limit)
+    List<StoredStack> waiting =
+        stacks.values().stream().filter(stack -> stack.isClaimable(now)).toList();
+    return turns.pick(waiting, limit, project -> mostOfProject - held(worker, project)).stream()
         .map(stack -> stack.claim(worker, now.plus(lease)))
         .toList();
+  }
+
+  private int held(String worker, String project) {
+    return (int)
+        stacks.values().stream()
+            .filter(stack -> stack.row.status() == Status.IN_PROGRESS)
+            .filter(stack -> stack.holder.equals(Optional.of(worker)))
+            .filter(stack -> stack.row.project().equals(project))
+            .count();
   }
 
   @Override

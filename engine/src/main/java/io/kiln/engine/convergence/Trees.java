@@ -15,10 +15,20 @@ import java.util.UUID;
 public interface Trees {
 
   /**
-   * Claims trees that are IN_PROGRESS and that nobody holds, oldest waiting first, at most {@code
-   * limit}; each claim's fence is higher than any before for that tree.
+   * Claims trees that are IN_PROGRESS and that nobody holds, at most {@code limit}; each claim's
+   * fence is higher than any before for that tree. Trees whose worker let its lease run out come
+   * first. Of the others the projects take turns, one tree each, and go on with that at the next
+   * call; each project's longest waiting comes first.
+   *
+   * @param mostOfProject how many trees of one project the worker wants to hold at most; what it
+   *     takes over from others is not counted against it
    */
-  List<Claim> claim(String worker, int limit, Duration lease);
+  List<Claim> claim(String worker, int limit, int mostOfProject, Duration lease);
+
+  /** The same, however many trees of one project the worker then holds. */
+  default List<Claim> claim(String worker, int limit, Duration lease) {
+    return claim(worker, limit, Integer.MAX_VALUE, lease);
+  }
 
   /** Extends the leases; returns the claims that are still held. */
   Set<Claim> renew(Collection<Claim> claims, Duration lease);

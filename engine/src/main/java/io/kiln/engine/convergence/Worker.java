@@ -38,7 +38,14 @@ public final class Worker implements AutoCloseable {
   private static final int TRIES = 3;
 
   /** Trees driven at once: each is a graph in memory. */
-  private static final int TREES = 64;
+  private static final int TREES = 96;
+
+  /**
+   * A project's trees may be so many times as many as there are free places left. One that wants
+   * all then gets three quarters, two get three sevenths each, and so on: whoever comes next finds
+   * a place, however long what is being driven goes on.
+   */
+  private static final int GREED = 3;
 
   private final String name;
   private final Trees trees;
@@ -89,13 +96,9 @@ public final class Worker implements AutoCloseable {
   private void claimAll() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        int free = TREES - driving.size();
-        if (free > 0) {
-          for (Claim claim : trees.claim(name, free, LEASE)) {
-            var bell = new Doorbell();
-            driving.put(claim, bell);
-            threads.execute(() -> drive(claim, bell));
-          }
+        boolean more = true;
+        while (more) {
+          more = claimSome();
         }
       } catch (Throwable e) { // also of the machine: a worker that stops looking looks healthy
         LOG.log(System.Logger.Level.WARNING, "cannot claim trees, trying again: {0}", e.toString());
@@ -104,6 +107,22 @@ public final class Worker implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Claims a part of what there is room for, since with each tree there is less for a project. */
+  private boolean claimSome() {
+    int free = TREES - driving.size();
+    if (free <= 0) {
+      return false;
+    }
+    int part = Math.ceilDiv(free, 1 + GREED);
+    List<Claim> claims = trees.claim(name, part, GREED * free, LEASE);
+    for (Claim claim : claims) {
+      var bell = new Doorbell();
+      driving.put(claim, bell);
+      threads.execute(() -> drive(claim, bell));
+    }
+    return !claims.isEmpty();
   }
 
   private void renewAll() {
