@@ -91,10 +91,12 @@ final class Installation implements AutoCloseable {
                 compiler,
                 handlers,
                 ids,
-                clock);
+                clock,
+                options.work().limits());
         opened(worker);
         opened(new DriftWatch(name, storage.drifts(), handlers, ids, clock, options.driftEvery()));
         meters.driven(worker::trees);
+        meters.slots(worker.slots());
         meters.waiting(storage.trees()::waiting);
       }
     } catch (IOException | RuntimeException e) {

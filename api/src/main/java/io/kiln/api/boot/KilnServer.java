@@ -79,7 +79,8 @@ public final class KilnServer {
             options.metricsPort(),
             options.limits(),
             options.url(),
-            options.driftEvery());
+            options.driftEvery(),
+            options.work());
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Installation installation =

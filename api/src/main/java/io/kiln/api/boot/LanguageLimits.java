@@ -64,7 +64,8 @@ enum LanguageLimits {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "--limit %s is none of: %s".formatted(name, described())));
+                        "--limit %s is none of: %s, %s"
+                            .formatted(name, described(), WorkLimits.described())));
     return chosen.on(limits, chosen.number(equals < 0 ? "" : setting.substring(equals + 1)));
   }
 

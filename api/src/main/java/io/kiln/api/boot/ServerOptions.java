@@ -1,5 +1,6 @@
 package io.kiln.api.boot;
 
+import io.kiln.engine.convergence.StepLimits;
 import io.kiln.templates.compile.Limits;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param url where others reach the API; by default where this process listens
  * @param driftEvery how often a worker looks by itself how what a stack made really is; empty for
  *     never
+ * @param work how a worker works
  */
 record ServerOptions(
     int port,
@@ -35,7 +37,8 @@ record ServerOptions(
     int metricsPort,
     Limits limits,
     Optional<URI> url,
-    Optional<Duration> driftEvery) {
+    Optional<Duration> driftEvery,
+    WorkOptions work) {
 
   /** A scan asks every host about every container: more often is load that nobody reads. */
   private static final int MOST_OFTEN_MINUTES = 1;
@@ -65,10 +68,12 @@ record ServerOptions(
         --drift-scan look every so many minutes whether somebody changed what stacks made, one stack
                      at a time (never by itself); resources say with metadata {kiln: {drift: …}}
                      whether that is reported, repaired or freezes them
-        --limit      how large stacks may be; may be repeated, alike at all servers and workers of
-                     a database. Names: %s
+        --limit      may be repeated. How large stacks may be, alike at all servers and workers of a
+                     database: %s.
+                     How much a worker has at work at once, of all stacks and of one, of one type
+                     and at one host; what is above that waits its turn: %s
       """
-          .formatted(LanguageLimits.described());
+          .formatted(LanguageLimits.described(), WorkLimits.described());
 
   /**
    * Reads a command line without its first word.
@@ -87,6 +92,7 @@ record ServerOptions(
     Limits limits = Limits.DEFAULT;
     Optional<URI> url = Optional.empty();
     Optional<Duration> driftEvery = Optional.empty();
+    WorkOptions work = WorkOptions.DEFAULT;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -106,13 +112,29 @@ record ServerOptions(
             ironic = Optional.of(BareMetalUrl.checked(value(option, attached, rest)));
         case "--drift-scan" ->
             driftEvery = Optional.of(minutes(option, value(option, attached, rest)));
-        case "--limit" -> limits = LanguageLimits.set(limits, value(option, attached, rest));
+        case "--limit" -> {
+          String setting = value(option, attached, rest);
+          Optional<StepLimits> set = WorkLimits.set(work.limits(), setting);
+          work = set.map(work::with).orElse(work);
+          limits = set.isPresent() ? limits : LanguageLimits.set(limits, setting);
+        }
         case "--url" -> url = Optional.of(web(value(option, attached, rest)));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     return new ServerOptions(
-        port, address, data, database, worker, agent, ironic, metricsPort, limits, url, driftEvery);
+        port,
+        address,
+        data,
+        database,
+        worker,
+        agent,
+        ironic,
+        metricsPort,
+        limits,
+        url,
+        driftEvery,
+        work);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {

@@ -1,5 +1,6 @@
 package io.kiln.api.metrics;
 
+import io.kiln.engine.convergence.StepSlots;
 import io.kiln.engine.convergence.Trees;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,21 @@ public final class Meters implements AutoCloseable {
         .description("Stack trees that are to be driven and that no worker holds")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** {@code kiln_steps_at_work}, and {@code kiln_steps_waiting} by the limit that they wait for. */
+  public void slots(StepSlots slots) {
+    Gauge.builder("kiln.steps.at.work", slots::atWork)
+        .description("Steps that have a slot of this process")
+        .strongReference(true)
+        .register(registry);
+    for (StepSlots.Limit limit : StepSlots.Limit.values()) {
+      Gauge.builder("kiln.steps.waiting", () -> slots.waiting(limit))
+          .description("Steps that wait for a slot of this process")
+          .tag("limit", limit.written())
+          .strongReference(true)
+          .register(registry);
+    }
   }
 
   /** Everything, in Prometheus' text format. */

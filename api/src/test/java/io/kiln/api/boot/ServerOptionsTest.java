@@ -3,6 +3,7 @@ package io.kiln.api.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.engine.convergence.StepLimits;
 import io.kiln.resources.baremetal.IronicEndpoint.Auth;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.expression.ValueLimits;
@@ -32,7 +33,8 @@ class ServerOptionsTest {
                 0,
                 Limits.DEFAULT,
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                WorkOptions.DEFAULT));
   }
 
   @Test
@@ -53,6 +55,7 @@ class ServerOptionsTest {
             "--limit",
             "nesting=3",
             "--limit=yaql-steps=500",
+            "--limit=host-steps=6",
             "--url=https://kiln.example/",
             "--drift-scan=10");
 
@@ -77,7 +80,8 @@ class ServerOptionsTest {
                         500,
                         ValueLimits.DEFAULT.yaqlMemory())),
                 Optional.of(URI.create("https://kiln.example")),
-                Optional.of(Duration.ofMinutes(10))));
+                Optional.of(Duration.ofMinutes(10)),
+                new WorkOptions(new StepLimits(96, 4_000, 2_000, 1_000, 6))));
   }
 
   @ParameterizedTest
@@ -88,6 +92,8 @@ class ServerOptionsTest {
     "--drift-scan 0,               --drift-scan must be 1 to 525600 minutes",
     "--metrics-port x,             --metrics-port must be a number",
     "--limit bytes=3,              --limit bytes is none of: template-bytes (524288)",
+    "--limit steps=none,           --limit steps=N needs a whole number",
+    "--limit host-steps=0,         --limit host-steps must be 1 to 1000000",
     "--limit nesting,              --limit nesting=N needs a whole number",
     "--limit nesting=0,            --limit nesting must be 1 to 100",
     "--limit template-depth=9000,  --limit template-depth must be 1 to 500",

@@ -8,6 +8,7 @@ import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.InMemoryDrifts;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.convergence.Worker;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.resources.core.None;
@@ -145,7 +146,7 @@ public final class TestServer implements AutoCloseable {
     @Bean
     Worker worker(
         Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
-      return new Worker("test", store, store, compiler, handlers, ids, clock);
+      return new Worker("test", store, store, compiler, handlers, ids, clock, StepLimits.DEFAULT);
     }
 
     @Bean

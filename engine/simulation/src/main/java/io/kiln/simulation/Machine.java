@@ -2,6 +2,8 @@ package io.kiln.simulation;
 
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.StaleClaimException;
+import io.kiln.engine.convergence.StepLimits;
+import io.kiln.engine.convergence.StepSlots;
 import io.kiln.engine.convergence.TreeDriver;
 import io.kiln.engine.convergence.Trees;
 import java.time.Duration;
@@ -28,6 +30,8 @@ final class Machine {
   private final World world;
   private final Trees trees;
   private final List<Driving> driving = new ArrayList<>();
+  private final StepLimits limits;
+  private StepSlots slots;
   private int life = 1;
   private boolean busy;
   private boolean woken = true;
@@ -54,6 +58,7 @@ final class Machine {
               trees,
               world.blueprints,
               world.handlers,
+              slots,
               call -> world.calls.add(new Call(Machine.this, this, call)),
               world::id,
               world::now,
@@ -68,9 +73,14 @@ final class Machine {
   /** A call of a handler that is to be made. */
   record Call(Machine machine, Driving driving, Runnable body) {}
 
-  Machine(String host, World world) {
+  /**
+   * @param limits how much it has at work at once
+   */
+  Machine(String host, World world, StepLimits limits) {
     this.host = host;
     this.world = world;
+    this.limits = limits;
+    this.slots = new StepSlots(limits);
     this.trees = new FaultyTrees(world, this);
     this.awakeAt = world.now();
     this.nextLook = world.now();
@@ -145,7 +155,7 @@ final class Machine {
     nextLook = world.now().plus(LOOK_EVERY);
     guarded(
         () -> {
-          for (Claim claim : trees.claim(name(), 64, LEASE)) {
+          for (Claim claim : trees.claim(name(), limits.trees(), LEASE)) {
             world.story.tell(() -> "%s claims it with fence %d".formatted(name(), claim.fence()));
             try {
               driving.add(new Driving(claim));
@@ -198,6 +208,7 @@ final class Machine {
 
   private void end(Driving one) {
     one.over = true;
+    one.driver.close();
     driving.remove(one);
   }
 
@@ -222,6 +233,7 @@ final class Machine {
     awakeAt = world.now().plusMillis(world.random.nextInt(15_000));
     driving.forEach(one -> one.over = true);
     driving.clear();
+    slots = new StepSlots(limits);
     world.calls.removeIf(call -> call.machine() == this);
   }
 

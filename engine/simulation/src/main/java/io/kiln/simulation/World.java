@@ -3,6 +3,7 @@ package io.kiln.simulation;
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.simulation.fleet.Agent;
@@ -89,12 +90,24 @@ final class World {
     store.listen(this::hintAll);
     watch.begin(HOSTS);
     for (int number = 1; number <= WORKERS; number++) {
-      machines.add(new Machine("w" + number, this));
+      machines.add(new Machine("w" + number, this, limits()));
     }
     users.add(new User("s", this));
     if (random.nextInt(6) == 0) {
       users.add(new User("t", this));
     }
+  }
+
+  /** Half of all workers have hardly room for anything. */
+  private StepLimits limits() {
+    return random.nextBoolean()
+        ? StepLimits.DEFAULT
+        : new StepLimits(
+            64,
+            1 + random.nextInt(4),
+            1 + random.nextInt(4),
+            1 + random.nextInt(3),
+            1 + random.nextInt(3));
   }
 
   Instant now() {

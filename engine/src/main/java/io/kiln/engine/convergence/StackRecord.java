@@ -3,6 +3,7 @@ package io.kiln.engine.convergence;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,11 @@ public record StackRecord(
 
   public StackRecord {
     tags = List.copyOf(tags);
+  }
+
+  /** As handlers and templates know it. */
+  public StackIdentity identity() {
+    return new StackIdentity(project, name, id.toString());
   }
 
   /** The revision that what there is came from, or is on its way to; else the newest. */

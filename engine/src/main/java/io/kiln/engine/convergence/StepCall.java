@@ -5,8 +5,11 @@ import io.kiln.engine.planning.Step;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.value.Value;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One call of a handler for a step. */
@@ -50,6 +53,16 @@ record StepCall(Step step, Context context) {
                   adopting.row().physicalId().orElseThrow(), adopting.row().properties(), context);
       case Step.Delete delete -> delete.handler().delete(existing(delete.row()), context);
     };
+  }
+
+  /** What it takes part in while it is at work. */
+  StepSlots.Demand demand() {
+    ResourceHandler handler = step.handler();
+    Set<String> hosts = new HashSet<>(handler.hosts(step.row().properties()));
+    if (step instanceof Step.Update update) {
+      hosts.addAll(handler.hosts(update.wanted()));
+    }
+    return new StepSlots.Demand(handler.schema().type(), hosts);
   }
 
   /** A row as handlers see it. */

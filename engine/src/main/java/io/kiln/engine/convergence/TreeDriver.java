@@ -7,21 +7,14 @@ import io.kiln.engine.planning.Halt;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.Journal;
-import io.kiln.engine.planning.Renamed;
 import io.kiln.engine.planning.ResourceState;
-import io.kiln.engine.planning.Round;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Step;
 import io.kiln.engine.planning.Target;
 import io.kiln.engine.planning.Traversal;
 import io.kiln.engine.planning.Traversal.Manner;
-import io.kiln.engine.planning.Walk;
 import io.kiln.resources.spi.Progress;
 import io.kiln.templates.model.Compiler;
-import io.kiln.templates.model.Evaluated;
-import io.kiln.templates.model.Frame;
-import io.kiln.templates.model.StackIdentity;
-import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #turn} is called by one thread at a time; answers may arrive from any thread.
  */
-public final class TreeDriver {
+public final class TreeDriver implements AutoCloseable {
 
   /**
    * How often a step that may succeed later is tried before it counts as failed (Heat's default).
@@ -73,32 +66,36 @@ public final class TreeDriver {
    */
   private static final Duration TOGETHER = Duration.ofMillis(40);
 
+  /** Enough to see what the matter is; each is an event. */
+  private static final int MOST_TOLD = 10;
+
+  private static final String TIMED_OUT = "Timed out"; // Heat's words
+  private static final String STOPPED = "stopped because another resource failed";
+
   private final Claim claim;
   private final Trees trees;
-  private final Compiler compiler;
-  private final Handlers handlers;
-  private final Launcher launcher;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
-  private final Runnable signal;
+  private final StepCalls calls;
 
-  private final ConcurrentLinkedQueue<StepCall.Answer> answers = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::row));
   private final Map<UUID, Step> steps = new HashMap<>();
   private final Map<UUID, Instant> lastTold = new HashMap<>();
   private Map<UUID, Heard> heard = Map.of();
-  private int calls;
   private final Tree tree;
   private final Traversal traversal;
-  private Optional<String> unreadable = Optional.empty();
+  private final Optional<String> unreadable;
   private Optional<Instant> failedAt = Optional.empty();
   private Optional<Instant> storeBy = Optional.empty();
+  private Instant queuedToldAt;
   private boolean superseded;
 
   private record Timer(Instant due, UUID row) {}
 
   /**
+   * @param slots of the worker, for the calls
+   * @param launcher makes them
    * @param signal called when an answer has arrived and a turn is worth while
    * @throws StaleClaimException when the claim was overtaken meanwhile
    */
@@ -107,20 +104,21 @@ public final class TreeDriver {
       Trees trees,
       Compiler compiler,
       Handlers handlers,
+      StepSlots slots,
       Launcher launcher,
       Supplier<UUID> ids,
       InstantSource clock,
       Runnable signal) {
     this.claim = claim;
     this.trees = trees;
-    this.compiler = compiler;
-    this.handlers = handlers;
-    this.launcher = launcher;
     this.ids = ids;
     this.clock = clock;
-    this.signal = signal;
+    calls = new StepCalls(slots.enter(launcher), clock, signal);
     tree = trees.load(claim);
-    traversal = traversalOf(tree);
+    var chosen = new Traversals(compiler, handlers, ids, clock, STACK_TIMEOUT).of(tree);
+    traversal = chosen.traversal();
+    unreadable = chosen.unreadable();
+    queuedToldAt = clock.instant();
   }
 
   /**
@@ -135,26 +133,38 @@ public final class TreeDriver {
     if (tree.stack().status() != Status.IN_PROGRESS) {
       return true;
     }
-    for (StepCall.Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
-      calls--;
-      hear(answer);
+    for (var answer = calls.next(); answer.isPresent(); answer = calls.next()) {
+      hear(answer.get());
     }
     if (superseded) {
-      return calls == 0;
+      return isLeft();
     }
     expire();
+    tellQueued();
     var launches = new ArrayList<Step>(dueSteps());
     gather(launches);
-    boolean settled = traversal.isFinished() && calls == 0;
+    boolean settled = traversal.isFinished() && calls.isIdle();
     if (launches.isEmpty() && !settled && storesLater()) {
       return false;
     }
     commit(settled ? Optional.of(ending()) : Optional.empty());
     if (superseded || settled) {
-      return calls == 0;
+      return isLeft();
     }
-    launches.forEach(this::launch);
+    launches.forEach(step -> calls.make(callOf(step)));
     return false;
+  }
+
+  /** Whether the traversal can be left to another: what has no slot yet is not begun for it. */
+  private boolean isLeft() {
+    calls.drop(Set.of());
+    return calls.isIdle();
+  }
+
+  /** Gives back what it has of its worker, however it ended. */
+  @Override
+  public void close() {
+    calls.close();
   }
 
   /** When a turn is worth while though no answer came. */
@@ -183,7 +193,7 @@ public final class TreeDriver {
 
   /** Whether what has come in may wait for more of the like. */
   private boolean storesLater() {
-    if (calls == 0 || traversal.journal().size() == 0) {
+    if (calls.isIdle() || traversal.journal().size() == 0) {
       return false;
     }
     Instant now = clock.instant();
@@ -235,16 +245,18 @@ public final class TreeDriver {
 
   private void hear(StepCall.Answer answer) {
     UUID row = answer.row();
-    if (!steps.containsKey(row)) {
+    Step step = steps.get(row);
+    if (step == null) {
+      calls.over(row);
       return; // given up meanwhile: the row says so already
     }
     switch (answer.progress()) {
       case Progress.Done<Value.MapOf>(String physicalId, Value.MapOf attributes) -> {
-        steps.remove(row);
+        over(row);
         traversal.done(row, physicalId, attributes);
       }
       case Progress.Gone<Value.MapOf>() -> {
-        steps.remove(row);
+        over(row);
         traversal.gone(row);
       }
       case Progress.Waiting<Value.MapOf>(
@@ -253,12 +265,13 @@ public final class TreeDriver {
               Duration askAgainIn,
               String doing) -> {
         if (traversal.manner() == Manner.ONE_CALL_EACH) {
-          steps.remove(row);
+          over(row);
           traversal.waiting(row, physicalId, checkpoint, doing, false);
           traversal.gaveUp(row, Halt.aborted(traversal.row(row).action()));
           return;
         }
         traversal.waiting(row, physicalId, checkpoint, doing, isDue(row));
+        calls.waits(step, askAgainIn);
         timers.add(new Timer(clock.instant().plus(askAgainIn), row));
       }
       case Progress.Failed<Value.MapOf>(
@@ -268,13 +281,19 @@ public final class TreeDriver {
         int attempts = traversal.row(row).attempts();
         if (retriable && attempts + 1 < ATTEMPTS && isHopeful()) {
           traversal.tryAgain(row, reason);
+          calls.over(row);
           timers.add(new Timer(clock.instant().plus(backOff(attempts)), row));
         } else {
-          steps.remove(row);
+          over(row);
           traversal.failed(row, physicalId, reason);
         }
       }
     }
+  }
+
+  private void over(UUID row) {
+    steps.remove(row);
+    calls.over(row);
   }
 
   /** Whether a step that failed is worth another try. */
@@ -319,21 +338,11 @@ public final class TreeDriver {
     return due;
   }
 
-  private void launch(Step step) {
-    StepCall call = callOf(step);
-    calls++;
-    launcher.launch(
-        () -> {
-          answers.add(call.make());
-          signal.run();
-        });
-  }
-
   private StepCall callOf(Step step) {
     ResourceState row = traversal.row(step.row().id());
     var context =
         StepContext.of(
-            identity(tree.stack()),
+            tree.stack().identity(),
             traversal.stackOf(row),
             claim.fence(),
             row,
@@ -352,19 +361,47 @@ public final class TreeDriver {
         && traversal.manner() == Manner.UNTIL_A_FAILURE
         && !traversal.failures().isEmpty()) {
       failedAt = Optional.of(now);
+      giveUpUnbegun();
     }
     boolean late = !now.isBefore(tree.deadline(STACK_TIMEOUT));
     if (!late && failedAt.filter(since -> !now.isBefore(since.plus(GRACE))).isEmpty()) {
       return;
     }
     timers.clear();
+    calls.drop(Set.of());
     for (ResourceState row : traversal.underway()) {
+      calls.over(row.id());
       if (steps.remove(row.id()) != null) {
-        String reason = late ? "Timed out" : "stopped because another resource failed";
-        traversal.gaveUp(row.id(), reason);
+        traversal.gaveUp(row.id(), late ? TIMED_OUT : STOPPED);
       }
     }
-    traversal.timesUp(late ? "Timed out" : "stopped because another resource failed");
+    traversal.timesUp(late ? TIMED_OUT : STOPPED);
+  }
+
+  /** Steps that never got a slot begin no more; one that was at work before goes on. */
+  private void giveUpUnbegun() {
+    Set<UUID> begun =
+        traversal.underway().stream()
+            .filter(row -> row.checkpoint().isPresent() || row.attempts() > 0)
+            .map(ResourceState::id)
+            .collect(Collectors.toSet());
+    for (UUID row : calls.drop(begun)) {
+      steps.remove(row);
+      traversal.gaveUp(row, STOPPED);
+    }
+  }
+
+  /** Says of steps that have no slot what they wait for: of those that are next. */
+  private void tellQueued() {
+    Instant now = clock.instant();
+    if (now.isBefore(queuedToldAt.plus(TELL_EVERY))) {
+      return;
+    }
+    queuedToldAt = now;
+    for (StepSlots.Queued queued : calls.queued(MOST_TOLD)) {
+      String others = queued.count() > 1 ? " (with %d others)".formatted(queued.count() - 1) : "";
+      traversal.queued(queued.first(), "waits its turn%s: %s".formatted(others, queued.why()));
+    }
   }
 
   private void commit(Optional<Settled> settled) {
@@ -426,74 +463,5 @@ public final class TreeDriver {
   /** Whether it only makes again what is there: to go back would be to do the same. */
   private static boolean repairs(StackRecord stack) {
     return stack.target().revision().equals(stack.goodRevision());
-  }
-
-  private Traversal traversalOf(Tree loaded) {
-    StackRecord stack = loaded.stack();
-    Action action = stack.target().action();
-    if (stack.target().halted()) {
-      return new Halt(identity(stack), loaded.resources(), handlers, clock, stack.outputs());
-    }
-    return Round.isFor(action)
-        ? new Round(
-            identity(stack),
-            action,
-            // An adopted stack counts from one again, with rows that hosts were asked about before.
-            "%d/%d".formatted(stack.createdAt().toEpochMilli(), stack.traversal()),
-            loaded.resources(),
-            handlers,
-            clock,
-            stack.outputs())
-        : walkOf(loaded);
-  }
-
-  /**
-   * A revision that was accepted may still not compile, when a plugin is gone or a newer language
-   * is stricter: then nothing is touched and the stack says why.
-   */
-  private Walk walkOf(Tree loaded) {
-    StackRecord stack = loaded.stack();
-    Optional<Frame> frame = Optional.empty();
-    List<ResourceState> rows = loaded.resources();
-    if (loaded.wanted().isPresent()) {
-      Evaluated<Optional<Frame>> compiled =
-          compiler.compile(loaded.wanted().get(), identity(stack));
-      frame = compiled.result().filter(found -> !compiled.failed());
-      if (frame.isEmpty()) {
-        unreadable =
-            Optional.of(
-                "the template is no longer understood: "
-                    + compiled.diagnostics().stream()
-                        .findFirst()
-                        .map(Diagnostic::toString)
-                        .orElse("for no known reason"));
-        rows = List.of();
-      }
-    }
-    Renamed renamed = Renamed.of(frame, rows, loaded.renames());
-    var walk =
-        new Walk(
-            identity(stack),
-            frame,
-            renamed.rows(),
-            handlers,
-            ids,
-            clock,
-            stack.timeout().orElse(STACK_TIMEOUT),
-            false);
-    walk.toward(stack.target().revision().orElse(0));
-    if (stack.target().action() != Action.ADOPT) {
-      walk.stopping();
-    }
-    renamed.changed().forEach(walk.journal()::write);
-    if (frame.isPresent()) {
-      var lookout = new Lookout(handlers, clock);
-      walk.seeing(lookout.before(identity(stack), renamed.rows(), stack.target().regard()));
-    }
-    return stack.target().action() == Action.ROLLBACK ? walk.undoing() : walk;
-  }
-
-  private static StackIdentity identity(StackRecord stack) {
-    return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
   }
 }

@@ -37,9 +37,6 @@ public final class Worker implements AutoCloseable {
   /** How often a tree that our own bug stops is tried before its stack says so. */
   private static final int TRIES = 3;
 
-  /** Trees driven at once: each is a graph in memory. */
-  private static final int TREES = 96;
-
   /**
    * A project's trees may be so many times as many as there are free places left. One that wants
    * all then gets three quarters, two get three sevenths each, and so on: whoever comes next finds
@@ -53,6 +50,8 @@ public final class Worker implements AutoCloseable {
   private final Handlers handlers;
   private final Supplier<UUID> ids;
   private final InstantSource clock;
+  private final StepLimits limits;
+  private final StepSlots slots;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Claim, Doorbell> driving = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> brokeOff = new ConcurrentHashMap<>();
@@ -63,6 +62,7 @@ public final class Worker implements AutoCloseable {
    * Starts at once.
    *
    * @param name unique among the workers of one store
+   * @param limits how much it has at work at once
    */
   public Worker(
       String name,
@@ -71,13 +71,16 @@ public final class Worker implements AutoCloseable {
       Compiler compiler,
       Handlers handlers,
       Supplier<UUID> ids,
-      InstantSource clock) {
+      InstantSource clock,
+      StepLimits limits) {
     this.name = name;
     this.trees = trees;
     this.compiler = compiler;
     this.handlers = handlers;
     this.ids = ids;
     this.clock = clock;
+    this.limits = limits;
+    this.slots = new StepSlots(limits);
     this.listening = wakeups.listen(this::wake);
     threads.execute(this::claimAll);
     threads.execute(this::renewAll);
@@ -86,6 +89,11 @@ public final class Worker implements AutoCloseable {
   /** How many trees it drives now. */
   public int trees() {
     return driving.size();
+  }
+
+  /** Where its steps stand in line; for people who watch. */
+  public StepSlots slots() {
+    return slots;
   }
 
   private void wake() {
@@ -111,7 +119,7 @@ public final class Worker implements AutoCloseable {
 
   /** Claims a part of what there is room for, since with each tree there is less for a project. */
   private boolean claimSome() {
-    int free = TREES - driving.size();
+    int free = limits.trees() - driving.size();
     if (free <= 0) {
       return false;
     }
@@ -142,10 +150,9 @@ public final class Worker implements AutoCloseable {
   }
 
   private void drive(Claim claim, Doorbell bell) {
-    try {
-      var driver =
-          new TreeDriver(
-              claim, trees, compiler, handlers, threads::execute, ids, clock, bell::ring);
+    try (var driver =
+        new TreeDriver(
+            claim, trees, compiler, handlers, slots, threads::execute, ids, clock, bell::ring)) {
       while (!driver.turn()) {
         if (bell.await(Duration.between(clock.instant(), driver.nextTurn()))) {
           driver.lookAgain();

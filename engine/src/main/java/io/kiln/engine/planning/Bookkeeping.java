@@ -49,6 +49,14 @@ final class Bookkeeping {
     }
   }
 
+  /** See {@link Traversal#queued}. */
+  void queued(UUID id, String why) {
+    if (!why.equals(told.put(id, why))) {
+      ResourceState row = rows.get(id);
+      rows.announce(rows.change(row).action(row.action(), row.status(), why).build());
+    }
+  }
+
   /** See {@link Traversal#tryAgain}. */
   void tryAgain(UUID id, String reason) {
     ResourceState row = rows.get(id);

@@ -43,6 +43,11 @@ abstract sealed class RowTraversal implements Traversal permits Walk, Round, Hal
   }
 
   @Override
+  public final void queued(UUID id, String why) {
+    books.queued(id, why);
+  }
+
+  @Override
   public final void tryAgain(UUID id, String reason) {
     books.tryAgain(id, reason);
   }

@@ -69,6 +69,9 @@ public sealed interface Traversal permits RowTraversal {
    */
   void waiting(UUID id, Optional<String> physicalId, Value checkpoint, String doing, boolean tell);
 
+  /** A step was not begun yet, or does not go on yet; people should hear why, if it is news. */
+  void queued(UUID id, String why);
+
   /** A step failed and will be tried again. */
   void tryAgain(UUID id, String reason);
 

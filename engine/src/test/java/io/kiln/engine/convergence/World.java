@@ -46,6 +46,7 @@ final class World {
   private final List<Driving> drivers = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource clock = () -> now;
+  private StepLimits limits = StepLimits.DEFAULT;
   private int faults;
   private int workers;
 
@@ -77,6 +78,12 @@ final class World {
     this.store = new InMemoryStore(clock, this::id, Runnable::run);
     this.drifts = new InMemoryDrifts(store, clock, this::id);
     this.service = new StackService(compiler, handlers, store, this::id, clock);
+  }
+
+  /** Workers that claim from now on have no more at work at once than this. */
+  World within(StepLimits most) {
+    limits = most;
+    return this;
   }
 
   private UUID id() {
@@ -255,7 +262,15 @@ final class World {
           new Driving(
               claim,
               new TreeDriver(
-                  claim, store, compiler, handlers, calls::add, this::id, clock, () -> {}),
+                  claim,
+                  store,
+                  compiler,
+                  handlers,
+                  new StepSlots(limits),
+                  calls::add,
+                  this::id,
+                  clock,
+                  () -> {}),
               calls));
     }
   }

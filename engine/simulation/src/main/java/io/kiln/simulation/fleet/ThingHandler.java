@@ -74,6 +74,11 @@ public final class ThingHandler implements ResourceHandler {
   }
 
   @Override
+  public Set<String> hosts(Value.MapOf given) {
+    return given.get(Types.HOST) instanceof Value.Text(String name, _) ? Set.of(name) : Set.of();
+  }
+
+  @Override
   public boolean createBeforeDelete() {
     return !type.equals(Types.ROOM);
   }

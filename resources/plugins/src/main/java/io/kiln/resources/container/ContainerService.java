@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -108,6 +109,11 @@ public final class ContainerService implements Resource<ServiceProperties, Servi
         spec,
         context,
         _ -> new Progress.Done<>(existing.physicalId().orElse(spec.name()), same));
+  }
+
+  @Override
+  public Set<String> hosts(ServiceProperties given) {
+    return Set.copyOf(given.hosts());
   }
 
   @Override

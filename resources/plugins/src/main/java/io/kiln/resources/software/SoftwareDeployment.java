@@ -16,6 +16,7 @@ import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a config on a host; see Heat's SoftwareDeployment. */
 @ResourceType(
@@ -78,6 +79,11 @@ public final class SoftwareDeployment
   public Progress<DeploymentAttributes> delete(
       Existing<Properties, DeploymentAttributes> existing, Context context) {
     return deployments.delete(existing.properties().deployment(), context);
+  }
+
+  @Override
+  public Set<String> hosts(Properties given) {
+    return Set.of(given.server());
   }
 
   /** Runs the config when its {@code actions} say so. */

@@ -3,6 +3,7 @@ package io.kiln.resources.spi;
 import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of resource a template can declare, in the form that plugins write. Two records declare
@@ -71,6 +72,11 @@ public interface Resource<P extends Record, A extends Record> {
    */
   default Progress<A> adopt(String externalId, Value.MapOf given, Context context) {
     throw new IllegalStateException(getClass().getSimpleName() + " has no adopt");
+  }
+
+  /** See {@link ResourceHandler#hosts}. Not asked when a property is not known yet. */
+  default Set<String> hosts(P given) {
+    return Set.of();
   }
 
   /** See {@link ResourceHandler#effects}. Not asked when a wanted property is not known yet. */

@@ -73,6 +73,14 @@ public interface ResourceHandler {
     return false;
   }
 
+  /**
+   * The hosts that its steps work on, so that none of them gets too much at once; empty for types
+   * that work on no host, or cannot tell from this.
+   */
+  default Set<String> hosts(Value.MapOf given) {
+    return Set.of();
+  }
+
   Progress<Value.MapOf> create(Value.MapOf wanted, Context context);
 
   /** Called only when every changed property is updatable. */

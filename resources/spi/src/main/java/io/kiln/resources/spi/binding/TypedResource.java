@@ -181,6 +181,19 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   }
 
   @Override
+  public Set<String> hosts(Value.MapOf given) {
+    if (!given.known()) {
+      return Set.of();
+    }
+    try {
+      return resource.hosts(properties.read(given));
+    } catch (UnboundValueException e) {
+      // The step itself answers Failed with this.
+      return Set.of();
+    }
+  }
+
+  @Override
   public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
     return bound(
         Optional.empty(),
