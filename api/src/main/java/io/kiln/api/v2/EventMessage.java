@@ -34,6 +34,14 @@ record EventMessage(
     return "%s_%s".formatted(stack.action(), stack.status());
   }
 
+  /**
+   * What lies between two events is no longer kept.
+   *
+   * @param after the last event before it; 0 when there is none
+   * @param next the first one that is kept
+   */
+  record Gap(long after, long next) {}
+
   /** The last message of a stream: how it ended. */
   record Settled(String stack, String id, String stackStatus, String reason) {
 

@@ -41,6 +41,11 @@ final class EventStreamController {
     StackRecord found =
         stacks.find(project, stack).orElseThrow(() -> new StackNotFoundException(stack));
     long after = after(request);
+    if (!streams.knows(found.id(), after)) {
+      throw new BadInputException(
+          "The stack has no event %d: it is another stack than the one it was heard of, or it was made anew. Leave Last-Event-ID out to hear all."
+              .formatted(after));
+    }
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");

@@ -19,22 +19,36 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventStreams {
 
-  /** Quick enough for a person who watches; one indexed statement each. */
-  private static final Duration LOOK_EVERY = Duration.ofMillis(150);
+  /**
+   * When a stream looks and speaks.
+   *
+   * @param look quick enough for a person who watches; one indexed statement each
+   * @param silence proxies and clients give up on connections that say nothing for longer
+   */
+  record Pace(Duration look, Duration silence) {
+    static final Pace USUAL = new Pace(Duration.ofMillis(150), Duration.ofSeconds(10));
+  }
 
-  /** Proxies and clients give up on connections that say nothing for longer than this or so. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
+  /** How soon a client that lost its connection comes back, in milliseconds. */
+  private static final String RETRY = "retry: 1000\n\n";
 
   /** Events read at once: bounds memory, not the stream. */
   private static final int BATCH = 500;
 
   private final Stacks stacks;
   private final JsonMapper json;
+  private final Pace pace;
   private final CountDownLatch closing = new CountDownLatch(1);
 
+  /** Streams what this store knows. */
   public EventStreams(Stacks stacks, JsonMapper json) {
+    this(stacks, json, Pace.USUAL);
+  }
+
+  EventStreams(Stacks stacks, JsonMapper json, Pace pace) {
     this.stacks = stacks;
     this.json = json;
+    this.pace = pace;
   }
 
   /** Where a stream goes. */
@@ -49,12 +63,21 @@ public final class EventStreams {
   }
 
   /**
+   * Whether a stack has an event of that number, or had it: then a stream can go on after it. The
+   * numbers of a stack are without gaps and in the order of their commits, whoever writes them.
+   */
+  boolean knows(UUID id, long sequence) {
+    return sequence == 0 || !stacks.events(id, sequence - 1, 1).isEmpty();
+  }
+
+  /**
    * Streams until the stack has settled, the listener is gone, or the server stops.
    *
    * @param after the sequence number of the last event the listener has
    */
   void stream(String project, UUID id, long after, Sink sink)
       throws IOException, InterruptedException {
+    sink.send(RETRY);
     long last = after;
     long silentSince = System.nanoTime();
     while (true) {
@@ -65,6 +88,9 @@ public final class EventStreams {
       }
       List<StackEvent> events = stacks.events(id, last, BATCH);
       for (StackEvent event : events) {
+        if (event.sequence() > last + 1) {
+          sink.send(gap(last, event.sequence()));
+        }
         sink.send(message(event, stack));
         last = event.sequence();
       }
@@ -77,11 +103,11 @@ public final class EventStreams {
       }
       if (!events.isEmpty()) {
         silentSince = System.nanoTime();
-      } else if (System.nanoTime() - silentSince > SILENCE.toNanos()) {
+      } else if (System.nanoTime() - silentSince > pace.silence().toNanos()) {
         sink.send(": still " + EventMessage.status(stack) + "\n\n");
         silentSince = System.nanoTime();
       }
-      if (closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closing.await(pace.look().toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     }
@@ -90,6 +116,12 @@ public final class EventStreams {
   private String message(StackEvent event, StackRecord stack) {
     return "id: %d\ndata: %s\n\n"
         .formatted(event.sequence(), json.writeValueAsString(EventMessage.of(event, stack)));
+  }
+
+  /** What was purged cannot be told any more, and the listener should know. */
+  private String gap(long after, long next) {
+    return "event: gap\ndata: %s\n\n"
+        .formatted(json.writeValueAsString(new EventMessage.Gap(after, next)));
   }
 
   private String settled(StackRecord stack) {

@@ -26,6 +26,9 @@ public final class EventFeed implements AutoCloseable {
 
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
+  /** A server says something at least every ten seconds: three times missed, it is gone. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   /** A server that restarts is back within seconds; one that is gone for this long is gone. */
   private static final int MAX_ATTEMPTS = 90;
 
@@ -33,23 +36,42 @@ public final class EventFeed implements AutoCloseable {
   private final String stack;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
   private final Thread reader;
+  private final Duration silence;
   private volatile String last;
   private volatile boolean closed;
   private volatile @Nullable InputStream open;
+  private volatile long heardAt;
 
   /**
    * @param after the last event that is known already; empty for all
    */
   public EventFeed(Api api, String stack, String after) {
+    this(api, stack, after, SILENCE);
+  }
+
+  /**
+   * @param silence after which a connection counts as lost
+   */
+  EventFeed(Api api, String stack, String after, Duration silence) {
     this.api = api;
     this.stack = stack;
+    this.silence = silence;
     this.last = after;
     this.reader = Thread.ofVirtual().name("events of " + stack).start(this::run);
   }
 
   /** The next piece of news, or empty when none came in time. */
   public Optional<News> next(Duration patience) throws InterruptedException {
+    endIfSilent();
     return Optional.ofNullable(news.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** A machine that lost its power says nothing: the reader would wait for ever. */
+  private void endIfSilent() {
+    var input = open;
+    if (input != null && System.nanoTime() - heardAt > silence.toNanos()) {
+      close(input);
+    }
   }
 
   /** The last event that was given out or read. */
@@ -94,6 +116,7 @@ public final class EventFeed implements AutoCloseable {
     }
     try (var input = stream.get();
         var lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+      heardAt = System.nanoTime();
       open = input;
       return readStream(lines);
     } catch (IOException cut) {
@@ -108,6 +131,7 @@ public final class EventFeed implements AutoCloseable {
     var name = "message";
     var data = new StringBuilder();
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      heardAt = System.nanoTime();
       if (line.isEmpty()) {
         if (!data.isEmpty() && deliver(id, name, api.json().readTree(data.toString()))) {
           return true;
@@ -131,6 +155,9 @@ public final class EventFeed implements AutoCloseable {
       var status = data.path("stack_status").asString(data.path("status").asString(""));
       news.add(new News.Settled(status, data.path("reason").asString("")));
       return true;
+    }
+    if (!name.equals("message")) {
+      return false; // news of the stream itself, such as that older events are no longer kept
     }
     var event = StackEvent.ofStream(id, data);
     last = event.id();
@@ -181,12 +208,16 @@ public final class EventFeed implements AutoCloseable {
     closed = true;
     var input = open;
     if (input != null) {
-      try {
-        input.close();
-      } catch (IOException alreadyClosed) {
-        // Nothing is read from it any more.
-      }
+      close(input);
     }
     reader.interrupt();
+  }
+
+  private static void close(InputStream input) {
+    try {
+      input.close();
+    } catch (IOException alreadyClosed) {
+      // Nothing is read from it any more.
+    }
   }
 }
