@@ -7,6 +7,7 @@ import io.kiln.db.secret.KeyCheck;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
 import io.kiln.db.stacks.PostgresDrifts;
+import io.kiln.db.stacks.PostgresPurge;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -70,6 +71,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresDrifts drifts(HikariDataSource dataSource, SecretBox box) {
     return new PostgresDrifts(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  PostgresPurge purge(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresPurge(dataSource, box);
   }
 
   @Bean

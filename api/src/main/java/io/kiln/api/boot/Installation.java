@@ -94,6 +94,7 @@ final class Installation implements AutoCloseable {
                 clock,
                 options.work().limits());
         opened(worker);
+        opened(storage.jobs(name, options.work().retention()));
         opened(new DriftWatch(name, storage.drifts(), handlers, ids, clock, options.driftEvery()));
         meters.driven(worker::trees);
         meters.slots(worker.slots());

@@ -50,9 +50,9 @@ record ServerOptions(
       """
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
                          [--no-worker] [--no-agent] [--ironic URL] [--drift-scan MINUTES]
-                         [--limit NAME=N]… [--url URL]
+                         [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
-                         [--drift-scan MINUTES] [--limit NAME=N]… [--url URL]
+                         [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    a loopback address, as long as no authentication is configured
@@ -72,8 +72,11 @@ record ServerOptions(
                      database: %s.
                      How much a worker has at work at once, of all stacks and of one, of one type
                      and at one host; what is above that waits its turn: %s
+        --keep       may be repeated, alike at all servers and workers. How many days things are kept
+                     that nobody needs for their work; an hourly job removes older ones: %s
       """
-          .formatted(LanguageLimits.described(), WorkLimits.described());
+          .formatted(
+              LanguageLimits.described(), WorkLimits.described(), RetentionOption.described());
 
   /**
    * Reads a command line without its first word.
@@ -118,6 +121,8 @@ record ServerOptions(
           work = set.map(work::with).orElse(work);
           limits = set.isPresent() ? limits : LanguageLimits.set(limits, setting);
         }
+        case "--keep" ->
+            work = work.with(RetentionOption.set(work.retention(), value(option, attached, rest)));
         case "--url" -> url = Optional.of(web(value(option, attached, rest)));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }

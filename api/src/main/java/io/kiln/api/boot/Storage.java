@@ -4,16 +4,30 @@ import io.kiln.api.hosts.HostStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
 import io.kiln.db.configs.SoftwareConfigStore;
+import io.kiln.db.jobs.RecurringJobs;
+import io.kiln.db.jobs.RecurringJobs.Job;
 import io.kiln.db.stacks.PostgresDrifts;
+import io.kiln.db.stacks.PostgresPurge;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
+import io.kiln.db.stacks.Retention;
 import io.kiln.resources.software.SoftwareConfigs;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The database with its tables as this version wants them, and the stores on it. */
 final class Storage implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
+  /** Often enough that each time there is little to do. */
+  private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
   private final AnnotationConfigApplicationContext context;
   private final String described;
@@ -66,6 +80,25 @@ final class Storage implements AutoCloseable {
 
   PostgresWakeups wakeups() {
     return context.getBean(PostgresWakeups.class);
+  }
+
+  /** What is done now and then by one of all workers. */
+  RecurringJobs jobs(String worker, Retention retention) {
+    PostgresPurge purge = context.getBean(PostgresPurge.class);
+    var job =
+        new Job(
+            "purge",
+            PURGE_EVERY,
+            () -> {
+              PostgresPurge.Purged purged = purge.run(retention);
+              LOG.info(
+                  "Purged {} deleted stacks, {} revisions, {} events",
+                  purged.stacks(),
+                  purged.revisions(),
+                  purged.events());
+            });
+    return new RecurringJobs(
+        context.getBean(DataSource.class), worker, List.of(job), RecurringJobs.Pace.USUAL);
   }
 
   HostStore hosts() {

@@ -3,6 +3,7 @@ package io.kiln.api.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.db.stacks.Retention;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.resources.baremetal.IronicEndpoint.Auth;
 import io.kiln.templates.compile.Limits;
@@ -56,6 +57,7 @@ class ServerOptionsTest {
             "nesting=3",
             "--limit=yaql-steps=500",
             "--limit=host-steps=6",
+            "--keep=events=7",
             "--url=https://kiln.example/",
             "--drift-scan=10");
 
@@ -81,7 +83,9 @@ class ServerOptionsTest {
                         ValueLimits.DEFAULT.yaqlMemory())),
                 Optional.of(URI.create("https://kiln.example")),
                 Optional.of(Duration.ofMinutes(10)),
-                new WorkOptions(new StepLimits(96, 4_000, 2_000, 1_000, 6))));
+                new WorkOptions(
+                    new StepLimits(96, 4_000, 2_000, 1_000, 6),
+                    new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400)))));
   }
 
   @ParameterizedTest
@@ -92,6 +96,8 @@ class ServerOptionsTest {
     "--drift-scan 0,               --drift-scan must be 1 to 525600 minutes",
     "--metrics-port x,             --metrics-port must be a number",
     "--limit bytes=3,              --limit bytes is none of: template-bytes (524288)",
+    "--keep events=0,              --keep events must be 1 to 36500 days",
+    "--keep files=3,               --keep files is none of: deleted-stacks (90)",
     "--limit steps=none,           --limit steps=N needs a whole number",
     "--limit host-steps=0,         --limit host-steps must be 1 to 1000000",
     "--limit nesting,              --limit nesting=N needs a whole number",

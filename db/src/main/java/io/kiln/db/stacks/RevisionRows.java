@@ -144,6 +144,35 @@ final class RevisionRows {
     forgetTexts(hashes);
   }
 
+  /**
+   * Forgets what is older than that and that a stack can get along without.
+   *
+   * @return how many revisions
+   */
+  int forgetOlder(UUID stack, Instant cutoff) {
+    jdbc.sql("select id from stack where id = :stack for no key update")
+        .param("stack", stack)
+        .query((_, _) -> true)
+        .list();
+    List<byte[]> hashes =
+        jdbc.sql(
+                """
+                delete from revision using stack
+                where stack.id = :stack and stack_id = :stack and revision.created_at < :cutoff
+                  and number <> latest_revision and number is distinct from target_revision
+                  and number is distinct from good_revision and not exists (
+                    select from snapshot
+                    where snapshot.stack_id = :stack and snapshot.revision = number)
+                returning source_hash
+                """)
+            .param("stack", stack)
+            .param("cutoff", Columns.at(cutoff))
+            .query((row, _) -> row.getBytes("source_hash"))
+            .list();
+    forgetTexts(hashes);
+    return hashes.size();
+  }
+
   /** Forgets all of a stack. */
   void forgetAll(UUID stack) {
     forgetTexts(

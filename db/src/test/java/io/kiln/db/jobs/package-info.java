@@ -1,0 +1,5 @@
+/** Jobs on a real server. */
+@NullMarked
+package io.kiln.db.jobs;
+
+import org.jspecify.annotations.NullMarked;
