@@ -70,6 +70,7 @@ record ServerOptions(
                      whether that is reported, repaired or freezes them
         --limit      may be repeated. How large stacks may be, alike at all servers and workers of a
                      database: %s.
+                     A request may be four times template-bytes.
                      How much a worker has at work at once, of all stacks and of one, of one type
                      and at one host; what is above that waits its turn: %s
         --keep       may be repeated, alike at all servers and workers. How many days things are kept

@@ -1,15 +1,10 @@
 package io.kiln.simulation.template;
 
-import io.kiln.resources.spi.Context;
-import io.kiln.resources.spi.Effect;
-import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Members;
 import io.kiln.resources.spi.Past;
-import io.kiln.resources.spi.Progress;
-import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.Rolling;
 import io.kiln.resources.spi.Unfolded;
-import io.kiln.resources.spi.Unfolding;
+import io.kiln.resources.spi.UnfoldingHandler;
 import io.kiln.templates.model.Content;
 import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.value.Value;
@@ -23,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A group: so many of a type, in batches where its policy says so. */
-public final class ManyHandler implements ResourceHandler, Unfolding {
+public final class ManyHandler implements UnfoldingHandler {
 
   /** The attribute that lists what its members are called outside. */
   static final String REFS = "refs";
@@ -81,11 +76,6 @@ public final class ManyHandler implements ResourceHandler, Unfolding {
   }
 
   @Override
-  public Optional<Unfolding> unfolding() {
-    return Optional.of(this);
-  }
-
-  @Override
   public ResourceSchema schema() {
     return Types.schema(Types.MANY);
   }
@@ -93,54 +83,5 @@ public final class ManyHandler implements ResourceHandler, Unfolding {
   @Override
   public Set<String> names() {
     return Set.of(Types.MANY);
-  }
-
-  @Override
-  public boolean local() {
-    return true;
-  }
-
-  @Override
-  public boolean createBeforeDelete() {
-    return true;
-  }
-
-  @Override
-  public boolean updatesFailed() {
-    return true;
-  }
-
-  @Override
-  public Optional<String> referenceAttribute() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Progress<Value.MapOf> create(Value.MapOf wanted, Context context) {
-    throw unfolded();
-  }
-
-  @Override
-  public Progress<Value.MapOf> update(
-      Existing<Value.MapOf, Value.MapOf> existing, Value.MapOf wanted, Context context) {
-    throw unfolded();
-  }
-
-  @Override
-  public Progress<Value.MapOf> delete(
-      Existing<Value.MapOf, Value.MapOf> existing, Context context) {
-    throw unfolded();
-  }
-
-  @Override
-  public List<Effect> effects(
-      Optional<Existing<Value.MapOf, Value.MapOf>> existing,
-      Optional<Value.MapOf> wanted,
-      Context context) {
-    return List.of();
-  }
-
-  private static IllegalStateException unfolded() {
-    return new IllegalStateException("a group is what it unfolds into");
   }
 }

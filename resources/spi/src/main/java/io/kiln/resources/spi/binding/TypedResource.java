@@ -9,18 +9,14 @@ import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Redaction;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
-import io.kiln.resources.spi.ResourceType;
 import io.kiln.resources.spi.Signals;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.value.Value;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,32 +31,14 @@ import java.util.function.Supplier;
 public final class TypedResource<P extends Record, A extends Record> implements ResourceHandler {
 
   private final Resource<P, A> resource;
-  private final ResourceType type;
-  private final RecordBinding<P> properties;
-  private final RecordBinding<A> attributes;
-  private final ResourceSchema schema;
-  private final Set<String> names;
+  private final Declaration<P, A> declared;
   private final Set<Act> acts;
   private final boolean observes;
   private final boolean adopts;
 
-  private TypedResource(
-      Resource<P, A> resource, ResourceType type, Class<P> given, Class<A> exposed) {
+  private TypedResource(Resource<P, A> resource, Declaration<P, A> declared) {
     this.resource = resource;
-    this.type = type;
-    this.properties = RecordBinding.of(given);
-    this.attributes = RecordBinding.of(exposed);
-    this.schema =
-        new ResourceSchema(
-            type.value(),
-            type.doc(),
-            properties.properties(),
-            attributes.attributes(),
-            type.anyProperty(),
-            type.anyAttribute());
-    Set<String> all = new LinkedHashSet<>(List.of(type.value()));
-    all.addAll(Arrays.asList(type.aliases()));
-    this.names = Collections.unmodifiableSet(all);
+    this.declared = declared;
     this.acts = acts(resource.getClass());
     this.observes = says(resource.getClass(), "observe", 2);
     this.adopts = says(resource.getClass(), "adopt", 3);
@@ -69,34 +47,12 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   /**
    * Binds a plugin.
    *
-   * @throws IllegalArgumentException when the class lacks {@link ResourceType}, does not say its
-   *     records, or these have components that cannot be bound: a fault of the plugin
+   * @throws IllegalArgumentException when its class does not say what it must: a fault of the
+   *     plugin
    */
   public static <P extends Record, A extends Record> TypedResource<P, A> of(
       Resource<P, A> resource) {
-    Class<?> plugin = resource.getClass();
-    ResourceType type = plugin.getAnnotation(ResourceType.class);
-    if (type == null) {
-      throw new IllegalArgumentException(plugin.getName() + " carries no @ResourceType");
-    }
-    Type[] records = records(plugin);
-    @SuppressWarnings("unchecked") // Resource<P, A> itself was asked for its two arguments.
-    var bound = new TypedResource<>(resource, type, (Class<P>) records[0], (Class<A>) records[1]);
-    return bound;
-  }
-
-  private static Type[] records(Class<?> plugin) {
-    return Arrays.stream(plugin.getGenericInterfaces())
-        .filter(ParameterizedType.class::isInstance)
-        .map(ParameterizedType.class::cast)
-        .filter(generic -> generic.getRawType() == Resource.class)
-        .map(ParameterizedType::getActualTypeArguments)
-        .filter(arguments -> Arrays.stream(arguments).allMatch(Class.class::isInstance))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    plugin.getName() + " must implement Resource with two record classes"));
+    return new TypedResource<>(resource, Declaration.of(resource.getClass(), Resource.class));
   }
 
   /** What the plugin says how to do, rather than leaving it at the default. */
@@ -118,42 +74,42 @@ public final class TypedResource<P extends Record, A extends Record> implements 
 
   @Override
   public ResourceSchema schema() {
-    return schema;
+    return declared.schema();
   }
 
   @Override
   public Set<String> names() {
-    return names;
+    return declared.names();
   }
 
   @Override
   public boolean local() {
-    return type.local();
+    return declared.type().local();
   }
 
   @Override
   public boolean createBeforeDelete() {
-    return type.createBeforeDelete();
+    return declared.type().createBeforeDelete();
   }
 
   @Override
   public boolean updatesFailed() {
-    return type.updatesFailed();
+    return declared.type().updatesFailed();
   }
 
   @Override
   public Optional<String> referenceAttribute() {
-    return Optional.of(type.reference()).filter(name -> !name.isEmpty());
+    return Optional.of(declared.type().reference()).filter(name -> !name.isEmpty());
   }
 
   @Override
   public boolean listens() {
-    return type.listens();
+    return declared.type().listens();
   }
 
   @Override
   public boolean renewed() {
-    return type.renewed();
+    return declared.type().renewed();
   }
 
   @Override
@@ -164,7 +120,8 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     @SuppressWarnings("unchecked") // A resource takes signals for what it itself is given.
     var typed = (TakesSignals<P>) taking;
     return Optional.of(
-        (given, heard, details, now) -> typed.signal(properties.read(given), heard, details, now));
+        (given, heard, details, now) ->
+            typed.signal(declared.properties().read(given), heard, details, now));
   }
 
   @Override
@@ -173,7 +130,8 @@ public final class TypedResource<P extends Record, A extends Record> implements 
       return false;
     }
     try {
-      return resource.replaces(properties.read(before), properties.read(wanted));
+      return resource.replaces(
+          declared.properties().read(before), declared.properties().read(wanted));
     } catch (UnboundValueException e) {
       // The update itself answers Failed with this.
       return false;
@@ -198,7 +156,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     return bound(
         Optional.empty(),
         redaction(Optional.empty(), Optional.of(wanted)),
-        () -> resource.create(properties.read(wanted), context));
+        () -> resource.create(declared.properties().read(wanted), context));
   }
 
   @Override
@@ -207,7 +165,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     return bound(
         existing.physicalId(),
         redaction(Optional.of(existing), Optional.of(wanted)),
-        () -> resource.update(read(existing), properties.read(wanted), context));
+        () -> resource.update(read(existing), declared.properties().read(wanted), context));
   }
 
   @Override
@@ -282,7 +240,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     Redaction redaction = redaction(existing, wanted);
     try {
       return resource
-          .effects(existing.map(this::read), wanted.map(properties::read), context)
+          .effects(existing.map(this::read), wanted.map(declared.properties()::read), context)
           .stream()
           .map(effect -> redacted(effect, redaction))
           .toList();
@@ -295,8 +253,8 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   private Existing<P, A> read(Existing<Value.MapOf, Value.MapOf> existing) {
     return new Existing<>(
         existing.physicalId(),
-        properties.read(existing.properties()),
-        existing.attributes().map(attributes::read));
+        declared.properties().read(existing.properties()),
+        existing.attributes().map(declared.attributes()::read));
   }
 
   /** Every secret that a step is given, wherever it stands: the plugin may lose its mark. */
@@ -305,10 +263,10 @@ public final class TypedResource<P extends Record, A extends Record> implements 
     List<Value> given = new ArrayList<>();
     existing.ifPresent(
         was -> {
-          given.add(properties.marked(was.properties()));
-          was.attributes().ifPresent(exposed -> given.add(attributes.marked(exposed)));
+          given.add(declared.properties().marked(was.properties()));
+          was.attributes().ifPresent(exposed -> given.add(declared.attributes().marked(exposed)));
         });
-    wanted.ifPresent(is -> given.add(properties.marked(is)));
+    wanted.ifPresent(is -> given.add(declared.properties().marked(is)));
     return Redaction.of(given);
   }
 
@@ -325,7 +283,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
   private Progress<Value.MapOf> written(Progress<A> progress, Redaction redaction) {
     return switch (progress) {
       case Progress.Done<A>(var id, var exposed) ->
-          new Progress.Done<>(id, redaction.mark(attributes.write(exposed)));
+          new Progress.Done<>(id, redaction.mark(declared.attributes().write(exposed)));
       case Progress.Gone<A> _ -> new Progress.Gone<>();
       case Progress.Waiting<A>(var id, var checkpoint, var askAgainIn, var doing) ->
           new Progress.Waiting<>(id, checkpoint, askAgainIn, redaction.apply(doing));
