@@ -19,7 +19,7 @@ public final class Bench {
 
   /**
    * Takes what to measure: {@code values}, {@code containers}, or both if it is not told; {@code
-   * scale} only when it is, since it takes minutes.
+   * scale} only when it is, since it takes minutes, and {@code peer}, with its scenarios behind it.
    */
   @SuppressWarnings("CatchAndPrintStackTrace") // Its output is what it is for.
   public static void main(String... arguments) {
@@ -58,6 +58,9 @@ public final class Bench {
       if (wanted.contains("scale")) {
         Scale.measure(server);
         Memory.print("after large stacks", server);
+      }
+      if (wanted.contains("peer")) {
+        Peer.measure(server, wanted.subList(wanted.indexOf("peer") + 1, wanted.size()));
       }
       if (engine.isPresent() && (wanted.isEmpty() || wanted.contains("containers"))) {
         Containers.measure(server, engine.get().docker()).forEach(System.out::println);
