@@ -46,7 +46,8 @@ final class Outages {
         .anyMatch(cause -> cause instanceof SQLException sql && away(sql.getSQLState()));
   }
 
+  /** Without a state it is the pool that speaks: it closed a connection that broke. */
   private static boolean away(@Nullable String state) {
-    return state != null && STATES.stream().anyMatch(state::startsWith);
+    return state == null || STATES.stream().anyMatch(state::startsWith);
   }
 }

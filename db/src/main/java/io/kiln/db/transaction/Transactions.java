@@ -16,6 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
  * Runs short transactions, and waits for a database that is away: it restarts, or fails over to its
@@ -111,7 +112,8 @@ public final class Transactions {
         && (e instanceof DataAccessResourceFailureException
             || e instanceof RecoverableDataAccessException
             || e instanceof TransientDataAccessException
-            || e instanceof TransactionSystemException);
+            || e instanceof TransactionSystemException
+            || e instanceof UnexpectedRollbackException);
   }
 
   private static void sleep(Duration pause, RuntimeException cause) {

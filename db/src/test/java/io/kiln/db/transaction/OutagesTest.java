@@ -57,6 +57,29 @@ final class OutagesTest {
     assertThat(attempts).hasValue(2);
   }
 
+  /** Hibernate then takes the row for one that is not there, and only the commit tells. */
+  @Test
+  void whatWasNotFoundInASessionThatWasEndedIsLookedForAgain() {
+    try (var jpa = Jpa.starting(database, List.of(HostEntity.class))) {
+      boolean there =
+          jpa.with(
+              Hosts.class,
+              "find",
+              repository -> {
+                repository.findAllByOrderByName();
+                cutOnce();
+                try {
+                  repository.findAllByOrderByName();
+                } catch (RuntimeException marked) {
+                  assertThat(marked).hasMessageContaining("terminating connection");
+                }
+                return repository.findById("local").isPresent();
+              });
+      assertThat(there).isFalse();
+    }
+    assertThat(attempts).hasValue(2);
+  }
+
   @Test
   void whatMayBeRepeatedIsRepeated() {
     var transactions = new Transactions(database, Duration.ofSeconds(10));
