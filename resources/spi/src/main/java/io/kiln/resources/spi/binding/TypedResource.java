@@ -144,7 +144,7 @@ public final class TypedResource<P extends Record, A extends Record> implements 
       return Set.of();
     }
     try {
-      return resource.hosts(properties.read(given));
+      return resource.hosts(declared.properties().read(given));
     } catch (UnboundValueException e) {
       // The step itself answers Failed with this.
       return Set.of();
