@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
 import io.kiln.engine.convergence.Drifts;
@@ -61,6 +63,16 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   SoftwareConfigs softwareConfigs() {
     return installation.get().configs();
+  }
+
+  @Bean
+  Authenticator authenticator(ServerOptions options, InstantSource clock) {
+    return options.access().authenticator(clock);
+  }
+
+  @Bean
+  Signatures signatures() {
+    return (_, _, _, _, _) -> false;
   }
 
   /** A body brings a template with its files: room for four that are as large as they may be. */

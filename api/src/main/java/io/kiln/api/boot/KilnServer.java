@@ -80,7 +80,8 @@ public final class KilnServer {
             options.limits(),
             options.url(),
             options.driftEvery(),
-            options.work());
+            options.work(),
+            Access.NONE);
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Installation installation =

@@ -2,10 +2,8 @@ package io.kiln.api.boot;
 
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.templates.compile.Limits;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -15,7 +13,7 @@ import java.util.Optional;
 /**
  * How a server or a worker is started.
  *
- * @param address loopback as long as no authentication is configured
+ * @param address loopback, unless requests have to say who sends them
  * @param data folder for everything it keeps by itself
  * @param database JDBC URL; absent means a PostgreSQL of its own in the data folder
  * @param ironic base URL of the bare metal service
@@ -25,6 +23,7 @@ import java.util.Optional;
  * @param driftEvery how often a worker looks by itself how what a stack made really is; empty for
  *     never
  * @param work how a worker works
+ * @param access who may ask, and how what is said is kept from others
  */
 record ServerOptions(
     int port,
@@ -38,7 +37,8 @@ record ServerOptions(
     Limits limits,
     Optional<URI> url,
     Optional<Duration> driftEvery,
-    WorkOptions work) {
+    WorkOptions work,
+    Access access) {
 
   /** A scan asks every host about every container: more often is load that nobody reads. */
   private static final int MOST_OFTEN_MINUTES = 1;
@@ -51,11 +51,14 @@ record ServerOptions(
       usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
                          [--no-worker] [--no-agent] [--ironic URL] [--drift-scan MINUTES]
                          [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
+                         [--tokens FILE] [--keystone-url URL …] [--tls-cert FILE --tls-key FILE]
+                         [--behind-proxy]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
                          [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
-        --address    a loopback address, as long as no authentication is configured
+        --address    where to listen (127.0.0.1): a loopback address, unless there is authentication,
+                     and TLS or --behind-proxy
         --data       folder for the database, keys and the local agent's memory (.kiln)
         --database   a PostgreSQL to use, such as jdbc:postgresql://host/kiln?user=kiln; without it
                      the server runs one of its own in the data folder
@@ -75,9 +78,13 @@ record ServerOptions(
                      and at one host; what is above that waits its turn: %s
         --keep       may be repeated, alike at all servers and workers. How many days things are kept
                      that nobody needs for their work; an hourly job removes older ones: %s
+      %s\
       """
           .formatted(
-              LanguageLimits.described(), WorkLimits.described(), RetentionOption.described());
+              LanguageLimits.described(),
+              WorkLimits.described(),
+              RetentionOption.described(),
+              AccessOptions.USAGE);
 
   /**
    * Reads a command line without its first word.
@@ -97,6 +104,7 @@ record ServerOptions(
     Optional<URI> url = Optional.empty();
     Optional<Duration> driftEvery = Optional.empty();
     WorkOptions work = WorkOptions.DEFAULT;
+    var access = new AccessOptions();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -106,7 +114,7 @@ record ServerOptions(
           equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
       switch (option) {
         case "--port" -> port = port(option, value(option, attached, rest));
-        case "--address" -> address = loopback(value(option, attached, rest));
+        case "--address" -> address = value(option, attached, rest);
         case "--metrics-port" -> metricsPort = port(option, value(option, attached, rest));
         case "--data" -> data = Path.of(value(option, attached, rest));
         case "--database" -> database = Optional.of(jdbc(value(option, attached, rest)));
@@ -124,10 +132,16 @@ record ServerOptions(
         }
         case "--keep" ->
             work = work.with(RetentionOption.set(work.retention(), value(option, attached, rest)));
-        case "--url" -> url = Optional.of(web(value(option, attached, rest)));
-        default -> throw new IllegalArgumentException("unknown option " + option);
+        case "--url" -> url = Optional.of(web(option, value(option, attached, rest)));
+        default -> {
+          if (!access.take(option, () -> value(option, attached, rest))) {
+            throw new IllegalArgumentException("unknown option " + option);
+          }
+        }
       }
     }
+    Access allowed = access.chosen();
+    allowed.check(address);
     return new ServerOptions(
         port,
         address,
@@ -140,7 +154,8 @@ record ServerOptions(
         limits,
         url,
         driftEvery,
-        work);
+        work,
+        allowed);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {
@@ -179,20 +194,8 @@ record ServerOptions(
             .formatted(option, MOST_OFTEN_MINUTES, MOST_RARELY_MINUTES, text));
   }
 
-  private static String loopback(String text) {
-    try {
-      if (InetAddress.getByName(text).isLoopbackAddress()) {
-        return text;
-      }
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("--address " + text + " is not known here", e);
-    }
-    throw new IllegalArgumentException(
-        "--address %s is refused: no authentication is configured, so only a loopback address is served"
-            .formatted(text));
-  }
-
-  private static URI web(String text) {
+  /** An address without a slash at its end. */
+  static URI web(String option, String text) {
     try {
       URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       if (url.getHost() != null
@@ -200,10 +203,10 @@ record ServerOptions(
         return url;
       }
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("--url is no URL: " + e.getMessage(), e);
+      throw new IllegalArgumentException(option + " is no URL: " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
-        "--url must be a URL such as http://kiln.example:8004, not " + text);
+        option + " must be a URL such as http://kiln.example:8004, not " + text);
   }
 
   private static String jdbc(String text) {

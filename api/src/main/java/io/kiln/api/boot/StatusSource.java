@@ -42,7 +42,7 @@ final class StatusSource implements Supplier<ServerStatus> {
     int port = Optional.ofNullable(context.getWebServer()).map(WebServer::getPort).orElse(0);
     return new ServerStatus(
         Version.current(),
-        "http://%s:%d".formatted(host(), port),
+        "%s://%s:%d".formatted(options.access().tls().isPresent() ? "https" : "http", host(), port),
         installation.get().database(),
         installation.get().local().map(HostStatus::runtime).orElse("none"),
         options.worker(),

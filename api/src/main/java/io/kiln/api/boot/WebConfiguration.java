@@ -1,5 +1,9 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.auth.Admission;
+import io.kiln.api.auth.AuthenticationFilter;
+import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.Signatures;
 import io.kiln.api.faults.ErrorValve;
 import io.kiln.api.faults.Faults;
 import io.kiln.api.heat.HeatApi;
@@ -11,11 +15,15 @@ import io.kiln.api.metrics.MetricsController;
 import io.kiln.api.metrics.RequestTimes;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
+import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -30,7 +38,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -46,6 +56,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   JacksonAutoConfiguration.class,
   LifecycleAutoConfiguration.class,
   PropertyPlaceholderAutoConfiguration.class,
+  SslAutoConfiguration.class,
   TomcatServletWebServerAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
 })
@@ -62,9 +73,29 @@ class WebConfiguration {
     return filter(new RequestIds(ids), 0);
   }
 
+  /** Where everybody may ask, nobody may from elsewhere. */
   @Bean
-  FilterRegistrationBean<LocalOnly> localOnly() {
-    return filter(new LocalOnly(), 1);
+  FilterRegistrationBean<LocalOnly> localOnly(Authenticator authenticator) {
+    FilterRegistrationBean<LocalOnly> registration = filter(new LocalOnly(), 1);
+    registration.setEnabled(!authenticator.asks());
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<AuthenticationFilter> authentication(
+      Authenticator authenticator,
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
+    return filter(new AuthenticationFilter(authenticator, (_, _) -> {}, answers::getObject), 3);
+  }
+
+  @Bean
+  WebMvcConfigurer admission(Signatures signatures, InstantSource clock) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new Admission(signatures, clock));
+      }
+    };
   }
 
   @Bean

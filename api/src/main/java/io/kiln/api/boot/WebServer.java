@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +33,7 @@ final class WebServer implements AutoCloseable {
     var installation = new PendingInstallation();
     var meters = new Meters();
     var application = new SpringApplication(InstallationBeans.class);
-    application.setDefaultProperties(
-        Map.of(
-            "server.port", Integer.toString(options.port()), "server.address", options.address()));
+    application.setDefaultProperties(properties(options));
     application.addInitializers(
         starting -> {
           installation.begin(() -> open(options, clock, ids, meters));
@@ -54,6 +53,14 @@ final class WebServer implements AutoCloseable {
       installation.close();
       throw e;
     }
+  }
+
+  private static Map<String, Object> properties(ServerOptions options) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.port", Integer.toString(options.port()));
+    properties.put("server.address", options.address());
+    options.access().tls().ifPresent(tls -> properties.putAll(tls.properties()));
+    return properties;
   }
 
   private static void register(

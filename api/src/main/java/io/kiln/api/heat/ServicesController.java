@@ -57,7 +57,7 @@ final class ServicesController {
     if (!server.worker()) {
       return new Services(List.of());
     }
-    String host = server.address().replaceFirst("^http://", "").replaceFirst(":\\d+$", "");
+    String host = server.address().replaceFirst("^https?://", "").replaceFirst(":\\d+$", "");
     return new Services(
         List.of(
             new Service(

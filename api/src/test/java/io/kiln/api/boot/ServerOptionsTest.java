@@ -35,7 +35,8 @@ class ServerOptionsTest {
                 Limits.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
-                WorkOptions.DEFAULT));
+                WorkOptions.DEFAULT,
+                Access.NONE));
   }
 
   @Test
@@ -85,7 +86,8 @@ class ServerOptionsTest {
                 Optional.of(Duration.ofMinutes(10)),
                 new WorkOptions(
                     new StepLimits(96, 4_000, 2_000, 1_000, 6),
-                    new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400)))));
+                    new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400))),
+                Access.NONE));
   }
 
   @ParameterizedTest
@@ -106,6 +108,11 @@ class ServerOptionsTest {
     "--port,                       --port needs a value",
     "--address 192.0.2.1,          no authentication is configured",
     "--address 0.0.0.0,            no authentication is configured",
+    "--address 0.0.0.0 --keystone-url http://127.0.0.1:5000,  tokens would be sent in clear",
+    "--tokens /nosuch,             --tokens /nosuch cannot be read",
+    "--tls-cert /etc/hostname,     --tls-cert and --tls-key need one another",
+    "--keystone-user kiln,         --keystone-user needs --keystone-url",
+    "--keystone-url ftp://h,       --keystone-url must be a URL",
     "--database mysql://h,         --database must be a URL",
     "--ironic ftp://h,             --ironic must be a URL",
     "--colour blue,                unknown option --colour",
@@ -114,6 +121,23 @@ class ServerOptionsTest {
     assertThatThrownBy(() -> ServerOptions.parse(List.of(words.split(" "))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void withAuthenticationBehindAProxyAnyAddressIsListenedOn() {
+    var options =
+        ServerOptions.parse(
+            List.of(
+                "--address",
+                "0.0.0.0",
+                "--behind-proxy",
+                "--keystone-url",
+                "https://keystone:5000",
+                "--keystone-project=services"));
+
+    assertThat(options.access().keystone().orElseThrow().url())
+        .hasToString("https://keystone:5000/v3");
+    assertThat(options.access().keystone().orElseThrow().project()).isEqualTo("services");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
@@ -36,6 +38,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +49,8 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The web server as it ships on a free port, over a store in memory, with a worker. */
 public final class TestServer implements AutoCloseable {
@@ -60,17 +67,44 @@ public final class TestServer implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts one. */
+  /** Starts one that asks nobody who they are. */
   public static TestServer start() {
+    return start(new Authenticator.Nobody());
+  }
+
+  /** Starts one. */
+  public static TestServer start(Authenticator authenticator) {
     var application = new SpringApplication(Parts.class);
     application.setDefaultProperties(
         Map.of("server.port", "0", "server.address", "127.0.0.1", "server.shutdown", "immediate"));
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("authenticator", authenticator));
     return new TestServer((ServletWebServerApplicationContext) application.run());
   }
 
   /** Where it answers. */
   public String base() {
     return "http://127.0.0.1:" + java.util.Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  /** Every route there is, as {@code METHOD pattern}; one that takes any method is there thrice. */
+  public SortedSet<String> routes() {
+    SortedSet<String> routes = new TreeSet<>();
+    context
+        .getBean(RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(
+            mapping -> {
+              Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+              for (String pattern : mapping.getPatternValues()) {
+                (methods.isEmpty()
+                        ? Set.of(RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE)
+                        : methods)
+                    .forEach(method -> routes.add(method + " " + pattern));
+              }
+            });
+    return routes;
   }
 
   @Override
@@ -85,6 +119,11 @@ public final class TestServer implements AutoCloseable {
     @Bean
     InstantSource clock() {
       return InstantSource.system();
+    }
+
+    @Bean
+    Signatures signatures() {
+      return (_, _, _, _, _) -> false;
     }
 
     @Bean

@@ -1,0 +1,110 @@
+package io.kiln.api.auth;
+
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Finds out who sent a request before anything else looks at it. What they may do is decided when
+ * the route is known, by {@link Admission}.
+ */
+public final class AuthenticationFilter extends OncePerRequestFilter {
+
+  /** What a client asks before it knows how to log in; {@link Demand} says the same. */
+  private static final Set<String> OPEN = Set.of("/", "/versions", "/healthcheck");
+
+  private final Authenticator authenticator;
+  private final Refused refused;
+  private final Supplier<HandlerExceptionResolver> answers;
+
+  /** Hears of requests that were turned away at the door. */
+  @FunctionalInterface
+  public interface Refused {
+    /** One was. */
+    void hear(HttpServletRequest request, int status);
+  }
+
+  /**
+   * Asks this authenticator.
+   *
+   * @param answers puts refusals into words, as for controllers
+   */
+  public AuthenticationFilter(
+      Authenticator authenticator, Refused refused, Supplier<HandlerExceptionResolver> answers) {
+    this.authenticator = authenticator;
+    this.refused = refused;
+    this.answers = answers;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Credentials credentials = Credentials.of(request);
+    if (authenticator.asks() && credentials instanceof Credentials.Absent) {
+      if (OPEN.contains(request.getRequestURI())) {
+        Caller.STRANGER.sent(request);
+        chain.doFilter(request, response);
+        return;
+      }
+      if (SignedAddress.claimed(request)) {
+        Caller.BEARER.sent(request);
+        chain.doFilter(request, response);
+        return;
+      }
+    }
+    if (credentials instanceof Credentials.Password && isFromAnotherSite(request)) {
+      refuse(
+          request,
+          response,
+          Refusal.of(
+              403, "Forbidden", "A page of another site may not use a browser's password here."));
+      return;
+    }
+    switch (authenticator.authenticate(credentials)) {
+      case Outcome.Known(Caller caller) -> {
+        caller.sent(request);
+        chain.doFilter(request, response);
+      }
+      case Outcome.Refused(String because) -> {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, authenticator.challenge());
+        refuse(request, response, Refusal.of(401, "Unauthorized", because));
+      }
+      case Outcome.Away away -> {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, away.retryAfter().toSeconds())));
+        refuse(request, response, Refusal.of(503, "ServiceUnavailable", away.because()));
+      }
+    }
+  }
+
+  /** A browser sends a password it knows with whatever a page asks for, even a foreign one. */
+  private static boolean isFromAnotherSite(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    if (origin == null) {
+      return false;
+    }
+    try {
+      URI from = URI.create(origin);
+      return from.getRawAuthority() == null
+          || !from.getRawAuthority().equals(request.getHeader("Host"));
+    } catch (IllegalArgumentException e) {
+      return true; // "null", or no origin at all
+    }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) {
+    refused.hear(request, refusal.status());
+    answers.get().resolveException(request, response, null, new RefusedException(refusal));
+  }
+}

@@ -1,0 +1,76 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.Keystone;
+import io.kiln.api.auth.KeystoneSettings;
+import io.kiln.api.auth.TokenFile;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may ask a server, and how what is said is kept from others.
+ *
+ * @param tokens a file that names them
+ * @param keystone the Keystone that knows them
+ * @param tls what to speak TLS with
+ * @param behindProxy whether something in front of the server speaks TLS
+ */
+record Access(
+    Optional<Path> tokens,
+    Optional<KeystoneSettings> keystone,
+    Optional<Tls> tls,
+    boolean behindProxy) {
+
+  /** Everybody on this machine. */
+  static final Access NONE =
+      new Access(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  /** Whether requests have to say who sends them. */
+  boolean asks() {
+    return tokens.isPresent() || keystone.isPresent();
+  }
+
+  /** Reads what there is to read. */
+  Authenticator authenticator(InstantSource clock) {
+    List<Authenticator> all = new ArrayList<>();
+    tokens.ifPresent(file -> all.add(new TokenFile(file, clock)));
+    keystone.ifPresent(settings -> all.add(new Keystone(settings, clock)));
+    return switch (all.size()) {
+      case 0 -> new Authenticator.Nobody();
+      case 1 -> all.getFirst();
+      default -> new Authenticator.InTurn(all);
+    };
+  }
+
+  /**
+   * Whether a server may listen there.
+   *
+   * @throws IllegalArgumentException that says why not, and what to do
+   */
+  void check(String address) {
+    InetAddress there;
+    try {
+      there = InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("--address " + address + " is not known here", e);
+    }
+    if (there.isLoopbackAddress()) {
+      return;
+    }
+    if (!asks()) {
+      throw new IllegalArgumentException(
+          "--address %s is refused: no authentication is configured, so only a loopback address is served; see --tokens and --keystone-url"
+              .formatted(address));
+    }
+    if (tls.isEmpty() && !behindProxy) {
+      throw new IllegalArgumentException(
+          "--address %s is refused: tokens would be sent in clear; give --tls-cert and --tls-key, or say --behind-proxy when something in front speaks TLS"
+              .formatted(address));
+    }
+  }
+}

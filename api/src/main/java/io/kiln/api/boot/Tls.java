@@ -1,0 +1,25 @@
+package io.kiln.api.boot;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the web server shows that it is who it says.
+ *
+ * @param certificate with all between it and the root; PEM
+ * @param key its private key, not encrypted; PEM
+ */
+record Tls(Path certificate, Path key) {
+
+  /** As Spring Boot wants it; certificates that are renewed are read again. */
+  Map<String, Object> properties() {
+    return Map.of(
+        "server.ssl.bundle", "kiln",
+        "server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2",
+        "spring.ssl.bundle.pem.kiln.reload-on-update", "true",
+        // Both files have been written by then.
+        "spring.ssl.bundle.watch.file.quiet-period", "2s",
+        "spring.ssl.bundle.pem.kiln.keystore.certificate", certificate.toUri().toString(),
+        "spring.ssl.bundle.pem.kiln.keystore.private-key", key.toUri().toString());
+  }
+}

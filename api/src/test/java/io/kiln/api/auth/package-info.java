@@ -1,0 +1,5 @@
+/** Tests of who may do what. */
+@NullMarked
+package io.kiln.api.auth;
+
+import org.jspecify.annotations.NullMarked;
