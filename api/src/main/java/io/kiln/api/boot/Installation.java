@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.DriftWatch;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.OtherStacks;
@@ -53,17 +54,21 @@ final class Installation implements AutoCloseable {
   private final OwnAddress address;
 
   private Installation(
-      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters)
+      ServerOptions options,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Meters meters,
+      Tracing tracing)
       throws IOException {
     address = new OwnAddress(options.url());
     try {
       storage = opened(Storage.open(options));
       stacks = storage.stacks();
       configs = storage.configs();
-      hosts = new HostRegistry(storage.hosts(), clock);
+      hosts = new HostRegistry(storage.hosts(), clock, Tracing::header);
       HostAgents agents =
           new ResilientHostAgents(
-              hosts,
+              tracing.agents(hosts),
               ResilienceSettings.DEFAULT,
               opened(Executors.newVirtualThreadPerTaskExecutor()));
       catalog =
@@ -83,16 +88,18 @@ final class Installation implements AutoCloseable {
           storage.trees().endLeases();
         }
         String name = "worker-%d-%s".formatted(ProcessHandle.current().pid(), ids.get());
+        Tracing.Traced traced = tracing.work(meters.watching(storage.trees()));
         var worker =
             new Worker(
                 name,
-                meters.watching(storage.trees()),
+                traced.trees(),
                 storage.wakeups(),
                 compiler,
                 handlers,
                 ids,
                 clock,
-                options.work().limits());
+                options.work().limits(),
+                traced.calls());
         opened(worker);
         opened(storage.jobs(name, options.work().retention()));
         opened(new DriftWatch(name, storage.drifts(), handlers, ids, clock, options.driftEvery()));
@@ -119,9 +126,13 @@ final class Installation implements AutoCloseable {
    * @throws IOException when a folder or a port cannot be used
    */
   static Installation open(
-      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters)
+      ServerOptions options,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Meters meters,
+      Tracing tracing)
       throws IOException {
-    return new Installation(options, clock, ids, meters);
+    return new Installation(options, clock, ids, meters, tracing);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.metrics.MetricsEndpoint;
+import io.kiln.api.tracing.Tracing;
 import io.kiln.hooks.agent.AgentMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,8 +85,9 @@ public final class KilnServer {
             Access.NONE);
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
+        Tracing tracing = Tracing.to(options.work().collector(), UUID.randomUUID());
         Installation installation =
-            Installation.open(alone, InstantSource.system(), UUID::randomUUID, meters);
+            Installation.open(alone, InstantSource.system(), UUID::randomUUID, meters, tracing);
         MetricsEndpoint endpoint = MetricsEndpoint.start(options.metricsPort(), meters)) {
       LOG.info(
           "Kiln {} worker, database {}, figures on http://127.0.0.1:{}/metrics",

@@ -53,8 +53,10 @@ record ServerOptions(
                          [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
                          [--tokens FILE] [--keystone-url URL …] [--tls-cert FILE --tls-key FILE]
                          [--behind-proxy]
+                         [--otlp-endpoint URL]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
                          [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
+                         [--otlp-endpoint URL]
              kiln agent --name NAME [--server URL] …
         --port       where to listen (8004; 0 takes a free one)
         --address    where to listen (127.0.0.1): a loopback address, unless there is authentication,
@@ -71,6 +73,9 @@ record ServerOptions(
         --drift-scan look every so many minutes whether somebody changed what stacks made, one stack
                      at a time (never by itself); resources say with metadata {kiln: {drift: …}}
                      whether that is reported, repaired or freezes them
+        --otlp-endpoint  a collector for traces that takes OTLP over HTTP, such as
+                     http://127.0.0.1:4318; what it wants to be told with each request is taken from
+                     OTEL_EXPORTER_OTLP_HEADERS
         --limit      may be repeated. How large stacks may be, alike at all servers and workers of a
                      database: %s.
                      A request may be four times template-bytes.
@@ -132,6 +137,7 @@ record ServerOptions(
         }
         case "--keep" ->
             work = work.with(RetentionOption.set(work.retention(), value(option, attached, rest)));
+        case "--otlp-endpoint" -> work = work.with(web(option, value(option, attached, rest)));
         case "--url" -> url = Optional.of(web(option, value(option, attached, rest)));
         default -> {
           if (!access.take(option, () -> value(option, attached, rest))) {

@@ -13,8 +13,10 @@ import io.kiln.api.http.RequestIds;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.metrics.MetricsController;
 import io.kiln.api.metrics.RequestTimes;
+import io.kiln.api.tracing.Tracing;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
+import jakarta.servlet.Filter;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -103,8 +105,13 @@ class WebConfiguration {
     return filter(new RequestTimes(meters), 2);
   }
 
-  private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> filter(
-      F filter, int position) {
+  /** After everything that finds out who asks. */
+  @Bean
+  FilterRegistrationBean<Filter> requestTraces(Tracing tracing) {
+    return filter(tracing.requests(RequestAuthor::of), 5);
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int position) {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
     return registration;

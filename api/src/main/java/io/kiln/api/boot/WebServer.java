@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.tracing.Tracing;
 import io.kiln.hooks.protocol.HostStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,19 +33,26 @@ final class WebServer implements AutoCloseable {
   static WebServer start(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
     var installation = new PendingInstallation();
     var meters = new Meters();
+    Tracing tracing = Tracing.to(options.work().collector(), ids.get());
     var application = new SpringApplication(InstallationBeans.class);
     application.setDefaultProperties(properties(options));
     application.addInitializers(
         starting -> {
-          installation.begin(() -> open(options, clock, ids, meters));
+          installation.begin(() -> open(options, clock, ids, meters, tracing));
           register(starting, "meters", meters);
+          register(starting, "tracing", tracing);
           register(starting, "options", options);
           register(starting, "installation", installation);
           register(starting, "clock", clock);
           register(starting, "ids", new Ids(ids));
         });
     // After every part of the web server is gone.
-    SpringApplication.getShutdownHandlers().add(installation::close);
+    SpringApplication.getShutdownHandlers()
+        .add(
+            () -> {
+              installation.close();
+              tracing.close();
+            });
     try {
       var server = new WebServer((ServletWebServerApplicationContext) application.run());
       installation.get().address().listensAt(URI.create(server.address()));
@@ -69,9 +77,13 @@ final class WebServer implements AutoCloseable {
   }
 
   private static Installation open(
-      ServerOptions options, InstantSource clock, Supplier<UUID> ids, Meters meters) {
+      ServerOptions options,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Meters meters,
+      Tracing tracing) {
     try {
-      return Installation.open(options, clock, ids, meters);
+      return Installation.open(options, clock, ids, meters, tracing);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,7 +118,9 @@ final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     PendingInstallation installation = context.getBean(PendingInstallation.class);
+    Tracing tracing = context.getBean(Tracing.class);
     context.close();
     installation.close();
+    tracing.close();
   }
 }

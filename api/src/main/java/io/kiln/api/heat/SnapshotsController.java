@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.SnapshotNotFoundException;
@@ -107,7 +108,7 @@ final class SnapshotsController {
                 stack.timeout(),
                 stack.tags(),
                 Texts.template(source).map(Template::description).orElse(""),
-                stack.owner())
+                Asking.current().user())
             .because(Origin.restore(found.revision()));
     StackCommands.explained(source, () -> service.update(project, stack.id().toString(), again));
     return StackController.Accepted.ACCEPTED;

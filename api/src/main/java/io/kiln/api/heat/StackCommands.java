@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.Adoption;
+import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.InvalidStackException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.OvertakenRevisionException;
@@ -56,7 +57,7 @@ public final class StackCommands {
     }
     Optional<Adoption> adoption =
         request.adopting().map(document -> Adoption.read(document, clock.instant()));
-    NewRevision revision = Revisions.whole(request, Optional.empty(), project);
+    NewRevision revision = Revisions.whole(request, Optional.empty(), author());
     return explained(
         revision.source(),
         () ->
@@ -67,7 +68,7 @@ public final class StackCommands {
 
   /** A whole new revision. */
   StackRecord replace(StackRecord stack, StackRequest request) {
-    NewRevision revision = Revisions.whole(request, Optional.of(stack), stack.owner());
+    NewRevision revision = Revisions.whole(request, Optional.of(stack), author());
     return update(stack, revision);
   }
 
@@ -137,7 +138,7 @@ public final class StackCommands {
 
   /** What a create or a whole update of this name would do. */
   public Plan plan(String project, String name, StackRequest request) {
-    NewRevision revision = Revisions.whole(request, Optional.empty(), project);
+    NewRevision revision = Revisions.whole(request, Optional.empty(), author());
     return explained(revision.source(), () -> service.plan(project, name, revision));
   }
 
@@ -178,7 +179,11 @@ public final class StackCommands {
             Texts.template(source)
                 .map(template -> template.parameters().keySet())
                 .orElse(stored.parameters().keySet()),
-        stack.owner());
+        author());
+  }
+
+  private static String author() {
+    return Asking.current().user();
   }
 
   static <T> T explained(StackSource source, Supplier<T> action) {

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.RevisionRecord;
@@ -180,7 +181,7 @@ public final class StackHistory {
             stack.timeout(),
             stack.tags(),
             Texts.template(source).map(Template::description).orElse(""),
-            stack.owner())
+            Asking.current().user())
         .because(Origin.rollback(goal.number()));
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Which hosts there are and how to reach them. A host is up while its agent says so often enough;
@@ -31,6 +32,7 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   private final HostStore store;
   private final InstantSource clock;
+  private final Supplier<Optional<String>> trace;
   private final Map<String, Inside> inside = new ConcurrentHashMap<>();
   private final Map<String, HostAgent> byUrl = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
@@ -38,9 +40,20 @@ public final class HostRegistry implements HostDirectory, HostAgents {
   /** A host whose agent runs in this very process. */
   private record Inside(JoinedHost host, HostAgent agent) {}
 
+  /** Hosts of this store. */
   public HostRegistry(HostStore store, InstantSource clock) {
+    this(store, clock, Optional::empty);
+  }
+
+  /**
+   * The same, reached in traces.
+   *
+   * @param trace what agents are told of the trace in which the present thread calls them
+   */
+  public HostRegistry(HostStore store, InstantSource clock, Supplier<Optional<String>> trace) {
     this.store = store;
     this.clock = clock;
+    this.trace = trace;
   }
 
   /** Takes an agent of this very process: it is called directly, and is up as long as we are. */
@@ -118,7 +131,7 @@ public final class HostRegistry implements HostDirectory, HostAgents {
 
   private HostAgent remote(JoinedHost host) {
     return byUrl.computeIfAbsent(
-        host.url(), url -> new HttpHostAgent(http, URI.create(url), DEADLINE));
+        host.url(), url -> new HttpHostAgent(http, URI.create(url), DEADLINE, trace));
   }
 
   @Override

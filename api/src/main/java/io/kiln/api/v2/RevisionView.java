@@ -5,6 +5,7 @@ import io.kiln.api.heat.StackHistory;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.TraceParent;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param takenFrom the revision it repeats
  * @param outcome {@code complete}, {@code failed}, {@code in_progress}; {@code superseded} when
  *     something else came first
+ * @param trace the id of the trace in which it was asked for
  * @param current whether the stack is at it, or on its way to it
  * @param changed what differs from the kept one before, by name
  */
@@ -32,6 +34,7 @@ record RevisionView(
     @Nullable Long takenFrom,
     String outcome,
     @Nullable Instant settledAt,
+    @Nullable String trace,
     boolean current,
     List<String> changed) {
 
@@ -89,6 +92,7 @@ record RevisionView(
         number(revision.origin().from()),
         outcome(revision, current && stack.status() == Status.IN_PROGRESS),
         revision.settledAt().orElse(null),
+        revision.trace().map(TraceParent::trace).orElse(null),
         current,
         changed);
   }

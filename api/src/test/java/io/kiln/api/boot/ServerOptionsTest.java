@@ -59,6 +59,8 @@ class ServerOptionsTest {
             "--limit=yaql-steps=500",
             "--limit=host-steps=6",
             "--keep=events=7",
+            "--otlp-endpoint",
+            "http://127.0.0.1:4318",
             "--url=https://kiln.example/",
             "--drift-scan=10");
 
@@ -86,7 +88,8 @@ class ServerOptionsTest {
                 Optional.of(Duration.ofMinutes(10)),
                 new WorkOptions(
                     new StepLimits(96, 4_000, 2_000, 1_000, 6),
-                    new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400))),
+                    new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400)),
+                    Optional.of(URI.create("http://127.0.0.1:4318"))),
                 Access.NONE));
   }
 
@@ -98,6 +101,7 @@ class ServerOptionsTest {
     "--drift-scan 0,               --drift-scan must be 1 to 525600 minutes",
     "--metrics-port x,             --metrics-port must be a number",
     "--limit bytes=3,              --limit bytes is none of: template-bytes (524288)",
+    "--otlp-endpoint grpc://h,     --otlp-endpoint must be a URL",
     "--keep events=0,              --keep events must be 1 to 36500 days",
     "--keep files=3,               --keep files is none of: deleted-stacks (90)",
     "--limit steps=none,           --limit steps=N needs a whole number",

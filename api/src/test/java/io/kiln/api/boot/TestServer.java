@@ -5,6 +5,8 @@ import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.tracing.Tracing;
+import io.kiln.engine.convergence.CallWatch;
 import io.kiln.engine.convergence.DriftWatch;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.InMemoryDrifts;
@@ -142,6 +144,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
+    Tracing tracing(Ids ids) {
+      return Tracing.to(Optional.empty(), ids.get());
+    }
+
+    @Bean
     WebLimits limits() {
       return new WebLimits(MAX_BODY_BYTES);
     }
@@ -185,7 +192,16 @@ public final class TestServer implements AutoCloseable {
     @Bean
     Worker worker(
         Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
-      return new Worker("test", store, store, compiler, handlers, ids, clock, StepLimits.DEFAULT);
+      return new Worker(
+          "test",
+          store,
+          store,
+          compiler,
+          handlers,
+          ids,
+          clock,
+          StepLimits.DEFAULT,
+          CallWatch.NOTHING);
     }
 
     @Bean

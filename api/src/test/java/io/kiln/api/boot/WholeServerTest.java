@@ -3,6 +3,7 @@ package io.kiln.api.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.tracing.Tracing;
 import io.kiln.resources.software.StoredConfig;
 import io.kiln.templates.value.Value;
 import java.net.URI;
@@ -83,7 +84,12 @@ class WholeServerTest {
             Value.map(Map.of("retries", Value.number(2))),
             Instant.now().truncatedTo(ChronoUnit.MICROS));
     try (var installation =
-        Installation.open(options(), InstantSource.system(), UUID::randomUUID, new Meters())) {
+        Installation.open(
+            options(),
+            InstantSource.system(),
+            UUID::randomUUID,
+            new Meters(),
+            Tracing.to(Optional.empty(), UUID.randomUUID()))) {
       installation.configs().put(config);
 
       assertThat(installation.configs().find("admin", config.id())).contains(config);

@@ -156,6 +156,7 @@ public final class PostgresStacks implements Stacks {
     Instant now = stacks.now();
     StackChange change = StackChange.created(id, project, name, first, now, ids);
     stacks.insert(change.stack());
+    stacks.trace(id);
     revisions.insert(id, 1, first, now);
     return announce(change);
   }
@@ -266,6 +267,7 @@ public final class PostgresStacks implements Stacks {
             """)
         .param("id", change.stack().id())
         .update();
+    stacks.trace(change.stack().id());
     stacks.update(change.stack());
     UUID id = change.stack().id();
     for (SnapshotRecord taking : snapshots.underway(id)) {

@@ -118,7 +118,12 @@ public final class PostgresTrees implements Trees {
         wanted.isPresent()
             ? Optional.of(revisions.source(stack.id(), wanted.getAsLong()))
             : Optional.empty();
-    return new Tree(stack, source, resources.ofTree(stack.id()), revisions.renames(stack.id()));
+    return new Tree(
+        stack,
+        source,
+        resources.ofTree(stack.id()),
+        revisions.renames(stack.id()),
+        stacks.trace(stack));
   }
 
   @Override

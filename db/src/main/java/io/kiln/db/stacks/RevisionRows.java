@@ -6,11 +6,13 @@ import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.TraceParent;
 import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.model.StackSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +46,8 @@ final class RevisionRows {
     jdbc.sql(
             """
             insert into revision (
-              stack_id, number, source_hash, author, created_at, origin, taken_from, renames)
-            values (:stack, :number, :hash, :author, :now, :origin, :from, :renames)
+              stack_id, number, source_hash, author, created_at, origin, taken_from, renames, trace)
+            values (:stack, :number, :hash, :author, :now, :origin, :from, :renames, :trace)
             """)
         .param("stack", stack)
         .param("number", number)
@@ -53,7 +55,8 @@ final class RevisionRows {
         .param("author", revision.author())
         .param("now", Columns.at(now))
         .param("origin", revision.origin().kind().name())
-        .param("from", Columns.orNull(revision.origin().from()), java.sql.Types.BIGINT)
+        .param("from", Columns.orNull(revision.origin().from()), Types.BIGINT)
+        .param("trace", StackRows.currentTrace(), Types.VARCHAR)
         .param(
             "renames",
             revision.renames().stream()
@@ -116,7 +119,8 @@ final class RevisionRows {
         Columns.text(row, "author"),
         Columns.instant(row, "created_at"),
         Columns.textIfAny(row, "outcome").map(Status::valueOf),
-        Columns.instantIfAny(row, "settled_at"));
+        Columns.instantIfAny(row, "settled_at"),
+        Columns.textIfAny(row, "trace").flatMap(TraceParent::parse));
   }
 
   /** Forgets what is too old, and the texts that nobody refers to any more. */

@@ -10,19 +10,23 @@ import static io.kiln.db.stacks.Columns.text;
 import static io.kiln.db.stacks.Columns.uuid;
 
 import io.kiln.db.secret.StoredValue;
+import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.convergence.TraceParent;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code stack}, its lease columns apart. */
@@ -49,6 +53,28 @@ final class StackRows {
         .param("id", id)
         .query((row, _) -> read(row))
         .optional();
+  }
+
+  /** The trace in which the present request is made, as it is stored. */
+  static @Nullable String currentTrace() {
+    return Asking.current().trace().map(TraceParent::written).orElse(null);
+  }
+
+  /** Notes in which trace a stack got its target. */
+  void trace(UUID id) {
+    jdbc.sql("update stack set trace = :trace where id = :id")
+        .param("trace", currentTrace(), Types.VARCHAR)
+        .param("id", id)
+        .update();
+  }
+
+  /** In which trace a stack got its target. */
+  Optional<TraceParent> trace(StackRecord stack) {
+    return jdbc.sql("select trace from stack where id = :id")
+        .param("id", stack.id())
+        .query((row, _) -> Columns.textIfAny(row, "trace"))
+        .single()
+        .flatMap(TraceParent::parse);
   }
 
   /** The database's clock, the only one that all workers and API nodes share. */

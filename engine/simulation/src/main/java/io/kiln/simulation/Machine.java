@@ -1,7 +1,9 @@
 package io.kiln.simulation;
 
+import io.kiln.engine.convergence.CallWatch;
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.StaleClaimException;
+import io.kiln.engine.convergence.StepCalls;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.convergence.StepSlots;
 import io.kiln.engine.convergence.TreeDriver;
@@ -58,11 +60,15 @@ final class Machine {
               trees,
               world.blueprints,
               world.handlers,
-              slots,
-              call -> world.calls.add(new Call(Machine.this, this, call)),
+              new StepCalls(
+                  claim,
+                  slots,
+                  call -> world.calls.add(new Call(Machine.this, this, call)),
+                  CallWatch.NOTHING,
+                  world::now,
+                  () -> rung = true),
               world::id,
-              world::now,
-              () -> rung = true);
+              world::now);
     }
 
     private boolean isDue() {

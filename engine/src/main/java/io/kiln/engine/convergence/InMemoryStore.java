@@ -90,7 +90,8 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
         stack.row,
         wanted.isPresent() ? Optional.of(stack.source(wanted.getAsLong())) : Optional.empty(),
         stack.resourcesInOrder(),
-        stack.renames());
+        stack.renames(),
+        stack.trace);
   }
 
   @Override
@@ -266,6 +267,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     if (stack.holder.isEmpty() && stack.row.status() != Status.IN_PROGRESS) {
       stack.claimableFrom = clock.instant();
     }
+    stack.trace = Asking.current().trace();
     stack.apply(change);
     wake();
     return stack.row;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param outcome how the way to it ended; empty while it is under way, or for good when something
  *     else came first
  * @param settledAt when that was
+ * @param trace in which trace it was asked for
  */
 public record RevisionRecord(
     long number,
@@ -21,7 +22,8 @@ public record RevisionRecord(
     String author,
     Instant createdAt,
     Optional<Status> outcome,
-    Optional<Instant> settledAt) {
+    Optional<Instant> settledAt,
+    Optional<TraceParent> trace) {
 
   /**
    * How many revisions a stack keeps, besides those that it can still be asked to go to by itself:
@@ -33,13 +35,19 @@ public record RevisionRecord(
   /** A revision nobody is on the way to yet. */
   public static RevisionRecord of(long number, NewRevision revision, Instant now) {
     return new RevisionRecord(
-        number, revision.origin(), revision.author(), now, Optional.empty(), Optional.empty());
+        number,
+        revision.origin(),
+        revision.author(),
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Asking.current().trace());
   }
 
   /** The same with the end of the way to it. */
   public RevisionRecord settled(Status how, Instant now) {
     return new RevisionRecord(
-        number, origin, author, createdAt, Optional.of(how), Optional.of(now));
+        number, origin, author, createdAt, Optional.of(how), Optional.of(now), trace);
   }
 
   /** Whether it was ever reached. */

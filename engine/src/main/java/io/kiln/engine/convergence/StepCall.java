@@ -22,10 +22,10 @@ record StepCall(Step step, Context context) {
    * Calls the handler. A handler that throws has a bug: the step fails and says so, since trying
    * again would find the same bug for ever.
    */
-  Answer make() {
+  Answer make(Claim claim, CallWatch watch) {
     Progress<Value.MapOf> progress;
     try {
-      progress = call();
+      progress = watch.around(claim, step, this::call);
     } catch (Throwable bug) {
       System.Logger log = System.getLogger(StepCall.class.getName());
       log.log(System.Logger.Level.ERROR, "the plugin of " + step.row().type() + " failed", bug);
@@ -55,8 +55,8 @@ record StepCall(Step step, Context context) {
     };
   }
 
-  /** What it takes part in while it is at work. */
-  StepSlots.Demand demand() {
+  /** What a step takes part in while it is at work. */
+  static StepSlots.Demand demand(Step step) {
     ResourceHandler handler = step.handler();
     Set<String> hosts = new HashSet<>(handler.hosts(step.row().properties()));
     if (step instanceof Step.Update update) {

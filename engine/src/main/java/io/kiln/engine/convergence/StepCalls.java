@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The calls that one driver makes, in slots of its worker, and their answers. */
-final class StepCalls {
+public final class StepCalls {
 
   /**
    * A step that waits for longer no longer counts as at work: it may wait for something that
@@ -22,6 +22,8 @@ final class StepCalls {
   private static final Duration LONGEST_AT_WORK = Duration.ofSeconds(30);
 
   private final StepSlots.OfTree slots;
+  private final Claim claim;
+  private final CallWatch watch;
   private final InstantSource clock;
   private final Runnable signal;
   private final ConcurrentLinkedQueue<StepCall.Answer> answers = new ConcurrentLinkedQueue<>();
@@ -29,10 +31,22 @@ final class StepCalls {
   private int underway;
 
   /**
-   * @param signal called when an answer has arrived
+   * The calls of a driver that is to have this claim.
+   *
+   * @param slots of the worker
+   * @param launcher makes them
+   * @param signal called when an answer has arrived and a turn is worth while
    */
-  StepCalls(StepSlots.OfTree slots, InstantSource clock, Runnable signal) {
-    this.slots = slots;
+  public StepCalls(
+      Claim claim,
+      StepSlots slots,
+      Launcher launcher,
+      CallWatch watch,
+      InstantSource clock,
+      Runnable signal) {
+    this.claim = claim;
+    this.slots = slots.enter(launcher);
+    this.watch = watch;
     this.clock = clock;
     this.signal = signal;
   }
@@ -42,11 +56,16 @@ final class StepCalls {
     underway++;
     slots.launch(
         call.step().row().id(),
-        call.demand(),
+        StepCall.demand(call.step()),
         () -> {
-          answers.add(call.make());
+          answers.add(call.make(claim, watch));
           signal.run();
         });
+  }
+
+  /** Makes it in this very thread: it takes no time. */
+  StepCall.Answer now(StepCall call) {
+    return call.make(claim, watch);
   }
 
   /** The next answer that has arrived. */
@@ -66,7 +85,8 @@ final class StepCalls {
     UUID id = step.row().id();
     Instant now = clock.instant();
     Instant since = begun.computeIfAbsent(id, _ -> now);
-    if (step.handler().listens() || now.plus(askAgainIn).isAfter(since.plus(LONGEST_AT_WORK))) {
+    boolean listensOnly = step.handler().listens() && StepCall.demand(step).hosts().isEmpty();
+    if (listensOnly || now.plus(askAgainIn).isAfter(since.plus(LONGEST_AT_WORK))) {
       over(id);
     }
   }

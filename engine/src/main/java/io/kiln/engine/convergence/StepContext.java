@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param stackName the name of the stack the resource lies in, which may be a nested one
  * @param parent the id of that stack when it is a nested one
  * @param heard what signals have made of those that the resource requires, by what refers to them
+ * @param signalled what they have made of the resource itself
  */
 record StepContext(
     StackIdentity stack,
@@ -30,6 +31,7 @@ record StepContext(
     Optional<Value> checkpoint,
     Optional<UUID> parent,
     Map<String, Value.MapOf> heard,
+    Value.MapOf signalled,
     boolean converging,
     InstantSource clock)
     implements Context {
@@ -58,6 +60,7 @@ record StepContext(
         row.checkpoint(),
         row.parent(),
         heard,
+        row.heard().signals(),
         converging,
         clock);
   }

@@ -28,6 +28,7 @@ final class StoredStack {
   final Map<UUID, SnapshotRecord> snapshots = new LinkedHashMap<>();
   final List<StackEvent> events = new ArrayList<>();
   Optional<String> holder = Optional.empty();
+  Optional<TraceParent> trace = Asking.current().trace();
   long fence;
   Instant claimableFrom;
 

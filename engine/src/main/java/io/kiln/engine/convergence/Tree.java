@@ -12,13 +12,15 @@ import java.util.Optional;
  * All a driver needs to know of a tree it claimed.
  *
  * @param renames of all of its revisions, oldest first
+ * @param trace in which trace its target was asked for
  * @param wanted what the target revision is made of; empty when nothing is to be left
  */
 public record Tree(
     StackRecord stack,
     Optional<StackSource> wanted,
     List<ResourceState> resources,
-    List<Rename> renames) {
+    List<Rename> renames,
+    Optional<TraceParent> trace) {
 
   public Tree {
     resources = List.copyOf(resources);

@@ -94,9 +94,7 @@ public final class TreeDriver implements AutoCloseable {
   private record Timer(Instant due, UUID row) {}
 
   /**
-   * @param slots of the worker, for the calls
-   * @param launcher makes them
-   * @param signal called when an answer has arrived and a turn is worth while
+   * @param calls made for this claim; closed with the driver
    * @throws StaleClaimException when the claim was overtaken meanwhile
    */
   public TreeDriver(
@@ -104,16 +102,14 @@ public final class TreeDriver implements AutoCloseable {
       Trees trees,
       Compiler compiler,
       Handlers handlers,
-      StepSlots slots,
-      Launcher launcher,
+      StepCalls calls,
       Supplier<UUID> ids,
-      InstantSource clock,
-      Runnable signal) {
+      InstantSource clock) {
     this.claim = claim;
     this.trees = trees;
     this.ids = ids;
     this.clock = clock;
-    calls = new StepCalls(slots.enter(launcher), clock, signal);
+    this.calls = calls;
     tree = trees.load(claim);
     var chosen = new Traversals(compiler, handlers, ids, clock, STACK_TIMEOUT).of(tree);
     traversal = chosen.traversal();
@@ -226,13 +222,13 @@ public final class TreeDriver implements AutoCloseable {
     for (var ready = traversal.ready();
         !ready.isEmpty() && !superseded;
         ready = traversal.ready()) {
+      if (ready.stream().anyMatch(TreeDriver::listens)) {
+        listen(); // what was said while nobody listened
+      }
       for (Step step : ready) {
         steps.put(step.row().id(), step);
-        if (listens(step)) {
-          listen(); // what was said while nobody listened
-        }
         if (step.handler().local()) {
-          hear(callOf(step).make());
+          hear(calls.now(callOf(step)));
         } else {
           launches.add(step);
         }
@@ -346,7 +342,7 @@ public final class TreeDriver implements AutoCloseable {
             traversal.stackOf(row),
             claim.fence(),
             row,
-            step.handler().listens() ? traversal.signals(row) : Map.of(),
+            listens(step) ? traversal.signals(row) : Map.of(),
             tree.stack().target().regard() != Target.Regard.RECORD,
             clock);
     return new StepCall(step, context);

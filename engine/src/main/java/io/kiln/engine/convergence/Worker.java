@@ -52,6 +52,7 @@ public final class Worker implements AutoCloseable {
   private final InstantSource clock;
   private final StepLimits limits;
   private final StepSlots slots;
+  private final CallWatch watch;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Claim, Doorbell> driving = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> brokeOff = new ConcurrentHashMap<>();
@@ -63,6 +64,7 @@ public final class Worker implements AutoCloseable {
    *
    * @param name unique among the workers of one store
    * @param limits how much it has at work at once
+   * @param watch sees the calls it makes
    */
   public Worker(
       String name,
@@ -72,7 +74,8 @@ public final class Worker implements AutoCloseable {
       Handlers handlers,
       Supplier<UUID> ids,
       InstantSource clock,
-      StepLimits limits) {
+      StepLimits limits,
+      CallWatch watch) {
     this.name = name;
     this.trees = trees;
     this.compiler = compiler;
@@ -80,6 +83,7 @@ public final class Worker implements AutoCloseable {
     this.ids = ids;
     this.clock = clock;
     this.limits = limits;
+    this.watch = watch;
     this.slots = new StepSlots(limits);
     this.listening = wakeups.listen(this::wake);
     threads.execute(this::claimAll);
@@ -152,7 +156,13 @@ public final class Worker implements AutoCloseable {
   private void drive(Claim claim, Doorbell bell) {
     try (var driver =
         new TreeDriver(
-            claim, trees, compiler, handlers, slots, threads::execute, ids, clock, bell::ring)) {
+            claim,
+            trees,
+            compiler,
+            handlers,
+            new StepCalls(claim, slots, threads::execute, watch, clock, bell::ring),
+            ids,
+            clock)) {
       while (!driver.turn()) {
         if (bell.await(Duration.between(clock.instant(), driver.nextTurn()))) {
           driver.lookAgain();

@@ -352,6 +352,25 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aTreeAndItsRevisionsKnowTheTraceTheyWereAskedForIn() throws Exception {
+    TraceParent first =
+        TraceParent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01").orElseThrow();
+    TraceParent second =
+        TraceParent.parse("00-0af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-00").orElseThrow();
+    StackRecord stack = new Asking("ada", Optional.of(first)).within(() -> create("web"));
+    Claim claim = claimOne("w1");
+    assertThat(trees().load(claim).trace()).contains(first);
+    new Asking("ada", Optional.of(second))
+        .within(() -> stacks().update(stack.id(), revision("next")));
+    assertThat(trees().load(claim).trace()).contains(second);
+    assertThat(stacks().revisions(stack.id()))
+        .extracting(RevisionRecord::trace)
+        .containsExactly(Optional.of(first), Optional.of(second));
+    stacks().retarget(stack.id(), Target.nothing(Action.DELETE));
+    assertThat(trees().load(claim).trace()).as("asked for in no trace").isEmpty();
+  }
+
+  @Test
   void aTreeIsHeldByOneWorkerAtATime() {
     StackRecord stack = create("web");
     Claim claim = claimOne("w1");

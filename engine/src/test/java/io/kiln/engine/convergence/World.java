@@ -266,11 +266,10 @@ final class World {
                   store,
                   compiler,
                   handlers,
-                  new StepSlots(limits),
-                  calls::add,
+                  new StepCalls(
+                      claim, new StepSlots(limits), calls::add, CallWatch.NOTHING, clock, () -> {}),
                   this::id,
-                  clock,
-                  () -> {}),
+                  clock),
               calls));
     }
   }

@@ -217,7 +217,8 @@ public final class Agent implements HostAgent, AutoCloseable {
       return refused;
     }
     supersedeOlder(task);
-    threads.execute(() -> carryOut(record, task));
+    LoggedTrace trace = LoggedTrace.current();
+    threads.execute(() -> trace.during(() -> carryOut(record, task)));
     return task.status();
   }
 

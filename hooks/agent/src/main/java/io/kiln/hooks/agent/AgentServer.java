@@ -6,6 +6,7 @@ import io.kiln.hooks.agent.runtime.EngineUnavailableException;
 import io.kiln.hooks.protocol.ContainerSpec;
 import io.kiln.hooks.protocol.HostAgent;
 import io.kiln.hooks.protocol.HostUnreachableException;
+import io.kiln.hooks.protocol.HttpHostAgent;
 import io.kiln.hooks.protocol.ObservedContainer;
 import io.kiln.hooks.protocol.Operation;
 import io.kiln.hooks.protocol.ProtocolJson;
@@ -91,7 +92,9 @@ public final class AgentServer implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
+    try (exchange;
+        var trace = LoggedTrace.of(exchange.getRequestHeaders().getFirst(HttpHostAgent.TRACE))) {
+      log.debug("{} {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), trace);
       Answer answer;
       try {
         answer = answer(exchange);

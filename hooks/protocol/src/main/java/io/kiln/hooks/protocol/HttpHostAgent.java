@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -19,11 +20,15 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class HttpHostAgent implements HostAgent {
 
+  /** W3C Trace Context's header. */
+  public static final String TRACE = "traceparent";
+
   private static final int NOT_FOUND = 404;
 
   private final HttpClient http;
   private final URI base;
   private final Duration deadline;
+  private final Supplier<Optional<String>> trace;
 
   /**
    * The client is shared by all hosts so that its connections and threads are.
@@ -32,9 +37,20 @@ public final class HttpHostAgent implements HostAgent {
    * @param deadline for each request; a long poll gets its patience on top
    */
   public HttpHostAgent(HttpClient http, URI base, Duration deadline) {
+    this(http, base, deadline, Optional::empty);
+  }
+
+  /**
+   * The same, in traces.
+   *
+   * @param trace the {@code traceparent} of a call that the present thread makes
+   */
+  public HttpHostAgent(
+      HttpClient http, URI base, Duration deadline, Supplier<Optional<String>> trace) {
     this.http = http;
     this.base = base;
     this.deadline = deadline;
+    this.trace = trace;
   }
 
   @Override
@@ -111,6 +127,7 @@ public final class HttpHostAgent implements HostAgent {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder builder, Duration extra) {
+    trace.get().ifPresent(parent -> builder.setHeader(TRACE, parent));
     HttpRequest request = builder.timeout(deadline.plus(extra)).build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());

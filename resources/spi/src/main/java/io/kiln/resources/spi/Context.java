@@ -36,6 +36,14 @@ public interface Context {
    */
   Optional<Value.MapOf> signals(String reference);
 
+  /**
+   * What signals have made of the resource itself by now; only for types that {@link
+   * ResourceHandler#listens()}, and empty when none has come.
+   */
+  default Value.MapOf signalled() {
+    return Value.MapOf.EMPTY;
+  }
+
   /** The resource's place in the tree, such as {@code controller/keystone}. */
   String path();
 
