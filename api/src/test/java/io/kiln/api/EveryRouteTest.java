@@ -2,6 +2,8 @@ package io.kiln.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.audit.AuditEntry;
+import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.TokenFile;
 import io.kiln.api.boot.TestServer;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -263,6 +267,109 @@ class EveryRouteTest {
     assertThat(send("GET", "/nowhere?signature=x", "", "").statusCode()).isEqualTo(401);
     assertThat(send("GET", "/nowhere", "reader", "").statusCode()).isEqualTo(404);
     assertThat(send("PUT", "/v1/id-alpha/stacks", "reader", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void aSignedAddressIsGoodForItsSignalAloneAndNotForEver() throws Exception {
+    String id = ours.getOrDefault("id", "");
+    String path = "/v1/id-alpha/stacks/ours/" + id + "/resources/a/signal";
+    String resource = "5f0d7c1e-9a51-4a2c-8f5c-1f2e3d4c5b6a";
+    String good = signed(path, resource, Duration.ofMinutes(1));
+
+    // Somebody who may signal hears that there is no such resource any more.
+    assertThat(send("POST", path + "?" + good, "", "").statusCode()).isEqualTo(404);
+    assertThat(send("POST", path, "", "").statusCode()).isEqualTo(401);
+    assertThat(send("POST", path, "reader", "").statusCode()).isEqualTo(403);
+    String arn =
+        "/v1/signal/arn%3Aopenstack%3Aheat%3A%3Aid-alpha%3Astacks/ours/" + id + "/resources/a";
+    String decoded = arn.replace("%3A", ":");
+    assertThat(
+            send("POST", arn + "?" + signed(decoded, resource, Duration.ofMinutes(1)), "", "")
+                .statusCode())
+        .isEqualTo(404);
+    List<String> bad =
+        List.of(
+            good.replace("signature=", "signature=x"),
+            good.replaceFirst("expires=\\d", "expires=9"),
+            good.replace(resource, resource.replace('5', '6')),
+            good + "&resource=" + resource,
+            good.replaceFirst("&signature=.*", "&signature="),
+            signed(path, resource, Duration.ofSeconds(-1)),
+            signed(path.replace("/a/", "/b/"), resource, Duration.ofMinutes(1)));
+    for (String query : bad) {
+      for (String user : List.of("", "member")) {
+        HttpResponse<String> answer = send("POST", path + "?" + query, user, "");
+        assertThat(answer.statusCode()).as(query + " " + user).isEqualTo(403);
+        assertThat(answer.body()).contains("\"type\":\"Forbidden\"").contains("expired");
+      }
+    }
+    String elsewhere = "/v1/id-alpha/stacks/ours/" + id;
+    assertThat(
+            send(
+                    "DELETE",
+                    elsewhere + "?" + signed(elsewhere, resource, Duration.ofMinutes(1)),
+                    "",
+                    "")
+                .statusCode())
+        .isEqualTo(401);
+  }
+
+  private static String signed(String path, String resource, Duration lifetime) {
+    return TestServer.SIGNED.query(path, resource, Instant.now().plus(lifetime));
+  }
+
+  @Test
+  void whoChangesSomethingIsWrittenDownBeforeAndAfterAndWhoIsRefusedToo() throws Exception {
+    Map<String, String> made = stack("member", "id-alpha", "watched");
+    String path = "/v1/id-alpha/stacks/watched/" + made.get("id");
+    send("DELETE", path, "reader", "");
+    send("GET", path, "reader", "");
+    send("POST", "/v1/id-alpha/validate", "reader", "{}");
+    send("GET", "/v1/id-alpha/stacks?token=token-of-nobody", "nobody", "");
+
+    List<AuditEntry> log =
+        server.orElseThrow().audit().newest(Long.MAX_VALUE, 10_000).stream()
+            .map(AuditStore.Kept::entry)
+            .toList();
+    assertThat(log)
+        .filteredOn(entry -> entry.path().equals(path))
+        .extracting(entry -> entry.kind() + " " + entry.user() + " " + entry.status())
+        .containsExactly("REFUSED reader Optional[403]");
+    String request =
+        log.stream()
+            .filter(entry -> entry.kind() == AuditEntry.Kind.ENDED)
+            .filter(entry -> entry.route().equals("/v1/{project}/stacks"))
+            .filter(entry -> entry.status().equals(Optional.of(201)))
+            .map(AuditEntry::requestId)
+            .findFirst()
+            .orElseThrow();
+    assertThat(log)
+        .filteredOn(entry -> entry.requestId().equals(request))
+        .extracting(
+            entry ->
+                "%s %s %s %s"
+                    .formatted(
+                        entry.kind(), entry.user(), entry.project().orElse(""), entry.means()))
+        .containsExactly("ENDED member id-alpha token", "BEGUN member id-alpha token");
+    assertThat(log)
+        .noneMatch(
+            entry -> entry.route().endsWith("/validate") && entry.kind() == AuditEntry.Kind.BEGUN);
+    assertThat(log).anyMatch(entry -> entry.status().equals(Optional.of(401)));
+    assertThat(log.toString()).doesNotContain("token-of-");
+  }
+
+  @Test
+  void anAgentsHeartbeatsAreNotWrittenDownButItsJoiningIs() throws Exception {
+    String host = "{\"name\": \"c1\", \"url\": \"http://127.0.0.1:7001\", \"runtime\": \"docker\"}";
+    for (int i = 0; i < 5; i++) {
+      assertThat(send("POST", "/v2/hosts", "agent", host).statusCode()).isEqualTo(200);
+    }
+    assertThat(
+            server.orElseThrow().audit().newest(Long.MAX_VALUE, 10_000).stream()
+                .map(AuditStore.Kept::entry)
+                .filter(entry -> entry.user().equals("agent"))
+                .filter(entry -> entry.status().equals(Optional.of(200))))
+        .hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.kiln.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.hosts.HostStore;
 import io.kiln.db.secret.KeyCheck;
@@ -76,6 +77,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresPurge purge(HikariDataSource dataSource, SecretBox box) {
     return new PostgresPurge(dataSource, box);
+  }
+
+  @Bean
+  PostgresAudit audit(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresAudit(dataSource, box.macKeys("audit"));
   }
 
   @Bean

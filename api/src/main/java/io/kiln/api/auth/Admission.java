@@ -24,16 +24,29 @@ public final class Admission implements HandlerInterceptor {
   private static final String NOWHERE = "/**";
 
   private final Signatures signatures;
+  private final Refusals refusals;
   private final InstantSource clock;
 
-  public Admission(Signatures signatures, InstantSource clock) {
+  /** Takes addresses that these know as theirs, and tells of whom it turns away. */
+  public Admission(Signatures signatures, Refusals refusals, InstantSource clock) {
     this.signatures = signatures;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
+    try {
+      admit(request);
+      return true;
+    } catch (RefusedException e) {
+      refusals.hear(request, Optional.of(Caller.of(request)), e.refusal().status());
+      throw e;
+    }
+  }
+
+  private void admit(HttpServletRequest request) {
     Optional<String> pattern =
         Optional.ofNullable(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
             .map(Object::toString)
@@ -45,7 +58,7 @@ public final class Admission implements HandlerInterceptor {
       if (caller.roles().isEmpty()) {
         throw unauthorised();
       }
-      return true;
+      return;
     }
     switch (Demand.of(request.getMethod(), pattern.get())) {
       case Demand.Open _ -> {}
@@ -59,7 +72,6 @@ public final class Admission implements HandlerInterceptor {
         }
       }
     }
-    return true;
   }
 
   private void signed(HttpServletRequest request) {

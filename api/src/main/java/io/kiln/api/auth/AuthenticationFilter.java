@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
@@ -24,15 +25,8 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   private static final Set<String> OPEN = Set.of("/", "/versions", "/healthcheck");
 
   private final Authenticator authenticator;
-  private final Refused refused;
+  private final Refusals refusals;
   private final Supplier<HandlerExceptionResolver> answers;
-
-  /** Hears of requests that were turned away at the door. */
-  @FunctionalInterface
-  public interface Refused {
-    /** One was. */
-    void hear(HttpServletRequest request, int status);
-  }
 
   /**
    * Asks this authenticator.
@@ -40,9 +34,9 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    * @param answers puts refusals into words, as for controllers
    */
   public AuthenticationFilter(
-      Authenticator authenticator, Refused refused, Supplier<HandlerExceptionResolver> answers) {
+      Authenticator authenticator, Refusals refusals, Supplier<HandlerExceptionResolver> answers) {
     this.authenticator = authenticator;
-    this.refused = refused;
+    this.refusals = refusals;
     this.answers = answers;
   }
 
@@ -104,7 +98,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) {
-    refused.hear(request, refusal.status());
+    refusals.hear(request, Optional.empty(), refusal.status());
     answers.get().resolveException(request, response, null, new RefusedException(refusal));
   }
 }

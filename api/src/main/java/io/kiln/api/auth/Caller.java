@@ -23,7 +23,8 @@ public record Caller(String user, Optional<Project> project, Set<Role> roles, Me
       new Caller("anybody", Optional.empty(), EnumSet.allOf(Role.class), Means.NONE);
 
   /** Somebody who has shown nothing, on a route that is open to all. */
-  static final Caller STRANGER = new Caller("unknown", Optional.empty(), Set.of(), Means.NONE);
+  public static final Caller STRANGER =
+      new Caller("unknown", Optional.empty(), Set.of(), Means.NONE);
 
   /** Somebody who came with a signed address, which is looked at when its route is known. */
   static final Caller BEARER =

@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.audit.AuditStore;
+import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.tracing.Tracing;
@@ -51,6 +53,7 @@ final class Installation implements AutoCloseable {
   private final Compiler compiler;
   private final StackService service;
   private final Optional<HostStatus> local;
+  private final SignedAddresses signatures;
   private final OwnAddress address;
 
   private Installation(
@@ -60,9 +63,10 @@ final class Installation implements AutoCloseable {
       Meters meters,
       Tracing tracing)
       throws IOException {
-    address = new OwnAddress(options.url());
     try {
       storage = opened(Storage.open(options));
+      signatures = new SignedAddresses(storage.signalKeys());
+      address = new OwnAddress(options.url(), signatures);
       stacks = storage.stacks();
       configs = storage.configs();
       hosts = new HostRegistry(storage.hosts(), clock, Tracing::header);
@@ -142,6 +146,14 @@ final class Installation implements AutoCloseable {
 
   OwnAddress address() {
     return address;
+  }
+
+  SignedAddresses signatures() {
+    return signatures;
+  }
+
+  AuditStore audit() {
+    return storage.audit();
   }
 
   Drifts drifts() {

@@ -1,5 +1,7 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.audit.AuditLog;
+import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
@@ -70,9 +72,21 @@ class InstallationBeans {
     return options.access().authenticator(clock);
   }
 
+  /** Asked for when it is needed: the web is put together meanwhile. */
   @Bean
   Signatures signatures() {
-    return (_, _, _, _, _) -> false;
+    return (path, resource, expires, signature, now) ->
+        installation.get().signatures().hold(path, resource, expires, signature, now);
+  }
+
+  @Bean
+  AuditStore auditStore() {
+    return installation.get().audit();
+  }
+
+  @Bean
+  AuditLog auditLog() {
+    return new AuditLog(() -> installation.get().audit());
   }
 
   /** A body brings a template with its files: room for four that are as large as they may be. */

@@ -1,11 +1,16 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.audit.AuditStore;
+import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
+import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.jobs.RecurringJobs;
 import io.kiln.db.jobs.RecurringJobs.Job;
+import io.kiln.db.secret.MacKeys;
+import io.kiln.db.secret.SecretBox;
 import io.kiln.db.stacks.PostgresDrifts;
 import io.kiln.db.stacks.PostgresPurge;
 import io.kiln.db.stacks.PostgresStacks;
@@ -107,6 +112,31 @@ final class Storage implements AutoCloseable {
 
   SoftwareConfigs configs() {
     return new KeptConfigs(context.getBean(SoftwareConfigStore.class));
+  }
+
+  AuditStore audit() {
+    return new KeptAudit(context.getBean(PostgresAudit.class));
+  }
+
+  /** What vouches for addresses that take signals. */
+  SignedAddresses.Voucher signalKeys() {
+    MacKeys keys = context.getBean(SecretBox.class).macKeys("signals");
+    return new SignedAddresses.Voucher() {
+      @Override
+      public String id() {
+        return keys.id();
+      }
+
+      @Override
+      public byte[] mac(byte[] text) {
+        return keys.mac(text);
+      }
+
+      @Override
+      public Optional<byte[]> mac(String id, byte[] text) {
+        return keys.mac(id, text);
+      }
+    };
   }
 
   /** Where the database is, for people; without a password. */

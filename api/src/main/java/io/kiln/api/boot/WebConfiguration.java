@@ -1,5 +1,8 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.audit.AuditController;
+import io.kiln.api.audit.AuditLog;
+import io.kiln.api.audit.AuditTrail;
 import io.kiln.api.auth.Admission;
 import io.kiln.api.auth.AuthenticationFilter;
 import io.kiln.api.auth.Authenticator;
@@ -62,7 +65,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   TomcatServletWebServerAutoConfiguration.class,
   WebMvcAutoConfiguration.class,
 })
-@Import({Faults.class, HeatApi.class, KilnApi.class, MetricsController.class})
+@Import({
+  Faults.class,
+  HeatApi.class,
+  KilnApi.class,
+  MetricsController.class,
+  AuditController.class
+})
 class WebConfiguration {
 
   @Bean
@@ -86,16 +95,24 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<AuthenticationFilter> authentication(
       Authenticator authenticator,
+      AuditTrail trail,
       @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
-    return filter(new AuthenticationFilter(authenticator, (_, _) -> {}, answers::getObject), 3);
+    return filter(new AuthenticationFilter(authenticator, trail, answers::getObject), 3);
   }
 
   @Bean
-  WebMvcConfigurer admission(Signatures signatures, InstantSource clock) {
+  AuditTrail auditTrail(AuditLog log, InstantSource clock) {
+    return new AuditTrail(log, clock);
+  }
+
+  /** First whether somebody may, then that they will be written down. */
+  @Bean
+  WebMvcConfigurer admission(Signatures signatures, AuditTrail trail, InstantSource clock) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Admission(signatures, clock));
+        registry.addInterceptor(new Admission(signatures, trail, clock));
+        registry.addInterceptor(trail);
       }
     };
   }

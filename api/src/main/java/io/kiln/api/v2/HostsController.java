@@ -1,5 +1,6 @@
 package io.kiln.api.v2;
 
+import io.kiln.api.audit.AuditTrail;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.hosts.JoinedHost;
 import io.kiln.api.http.BadInputException;
@@ -125,12 +126,21 @@ final class HostsController {
                 body.text("engine_version").orElse(""),
                 now,
                 now))
+        .map(host -> heard(request, host, now))
         .map(this::view)
         .orElseThrow(
             () ->
                 conflict(
                     "An agent at another address is up as host %s. Stop that one first, or choose another name."
                         .formatted(name)));
+  }
+
+  /** A heartbeat is nothing that anybody wants to read of later. */
+  private static JoinedHost heard(HttpServletRequest request, JoinedHost host, Instant now) {
+    if (host.joinedAt().isBefore(now)) {
+      AuditTrail.nothingChanged(request);
+    }
+    return host;
   }
 
   private static String named(JsonObject body, String key) {

@@ -1,7 +1,9 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.audit.AuditLog;
+import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
-import io.kiln.api.auth.Signatures;
+import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
@@ -35,6 +37,8 @@ import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,6 +67,34 @@ public final class TestServer implements AutoCloseable {
   /** What resources tell of; nobody calls there. */
   private static final Optional<URI> ADDRESS = Optional.of(URI.create("http://127.0.0.1"));
 
+  /** Signs addresses as a server does, with a key that tests know. */
+  public static final SignedAddresses SIGNED =
+      new SignedAddresses(
+          new SignedAddresses.Voucher() {
+            @Override
+            public String id() {
+              return "00000001";
+            }
+
+            @Override
+            public byte[] mac(byte[] text) {
+              return sha256(text);
+            }
+
+            @Override
+            public Optional<byte[]> mac(String id, byte[] text) {
+              return id.equals(id()) ? Optional.of(sha256(text)) : Optional.empty();
+            }
+
+            private byte[] sha256(byte[] text) {
+              try {
+                return MessageDigest.getInstance("SHA-256").digest(text);
+              } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          });
+
   private final ServletWebServerApplicationContext context;
 
   private TestServer(ServletWebServerApplicationContext context) {
@@ -87,6 +119,11 @@ public final class TestServer implements AutoCloseable {
   /** Where it answers. */
   public String base() {
     return "http://127.0.0.1:" + java.util.Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  /** What is written down of requests. */
+  public AuditStore audit() {
+    return context.getBean(AuditStore.class);
   }
 
   /** Every route there is, as {@code METHOD pattern}; one that takes any method is there thrice. */
@@ -124,8 +161,18 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    Signatures signatures() {
-      return (_, _, _, _, _) -> false;
+    AuditInMemory auditStore() {
+      return new AuditInMemory();
+    }
+
+    @Bean
+    AuditLog auditLog(AuditInMemory store) {
+      return new AuditLog(() -> store);
+    }
+
+    @Bean
+    SignedAddresses signatures() {
+      return SIGNED;
     }
 
     @Bean

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,13 +54,32 @@ public final class SecretBox {
     // Another use of the same secret takes another key.
     fingerprints =
         new SecretKeySpec(
-            mac(new SecretKeySpec(keys.getFirst(), "HmacSHA256"), "fingerprints".getBytes(UTF_8)),
+            MacKeys.mac(
+                new SecretKeySpec(keys.getFirst(), "HmacSHA256"), "fingerprints".getBytes(UTF_8)),
             "HmacSHA256");
   }
 
   /** The keys' ids, the one that seals first: they tell nothing of the keys. */
   public SequencedSet<String> keyIds() {
     return keys.sequencedKeySet();
+  }
+
+  /**
+   * Keys for another use of the same secrets.
+   *
+   * @param use a word of its own for each
+   */
+  public MacKeys macKeys(String use) {
+    SequencedMap<String, SecretKey> made = new LinkedHashMap<>();
+    keys.forEach(
+        (id, key) ->
+            made.put(
+                id,
+                new SecretKeySpec(
+                    MacKeys.mac(
+                        new SecretKeySpec(key.getEncoded(), "HmacSHA256"), use.getBytes(UTF_8)),
+                    "HmacSHA256")));
+    return new MacKeys(made);
   }
 
   /** Seals bytes; equal bytes are sealed differently each time. */
@@ -111,7 +129,7 @@ public final class SecretBox {
 
   /** Equal for equal bytes, and of no use for guessing them to who has not the key. */
   public byte[] fingerprint(byte[] clear) {
-    return mac(fingerprints, clear);
+    return MacKeys.mac(fingerprints, clear);
   }
 
   private static String id(byte[] key) {
@@ -120,16 +138,6 @@ public final class SecretBox {
       return HexFormat.of().formatHex(digest, 0, KEY_ID_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] mac(SecretKey key, byte[] text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
     }
   }
 

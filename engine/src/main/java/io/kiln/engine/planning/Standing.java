@@ -29,6 +29,8 @@ sealed interface Standing {
       return handler
           .flatMap(ResourceHandler::referenceAttribute)
           .map(attribute -> attributes().get(attribute))
+          // One that was made before its type had that attribute.
+          .filter(value -> !(value instanceof Value.Null))
           .orElseGet(() -> Value.text(row.physicalId().orElse(row.name())));
     }
 

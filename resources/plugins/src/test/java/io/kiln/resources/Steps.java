@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.resources.spi.Progress;
 import io.kiln.templates.value.Json;
+import io.kiln.templates.value.Value;
 import java.util.function.Function;
 
 /** Drives a step as an engine does: again and again with the checkpoint that was left. */
@@ -46,5 +47,10 @@ public final class Steps {
   public static <A> Progress.Waiting<A> waiting(Progress<A> progress) {
     assertThat(progress).isInstanceOf(Progress.Waiting.class);
     return (Progress.Waiting<A>) progress;
+  }
+
+  /** A text that is not shown, as whoever needs it has it. */
+  public static String clear(Value value) {
+    return value instanceof Value.Text(String text, _) ? text : value.toString();
   }
 }

@@ -11,6 +11,7 @@ import io.kiln.resources.spi.Range;
 import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Sensitive;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Value;
@@ -20,7 +21,8 @@ import java.util.Optional;
 /** Changes the size of a group when it is signalled; see Heat's scaling policies. */
 @ResourceType(
     value = "AWS::AutoScaling::ScalingPolicy",
-    doc = "Changes the size of a group of the same template when it is signalled.")
+    doc = "Changes the size of a group of the same template when it is signalled.",
+    reference = "AlarmUrl")
 public final class CloudFormationScalingPolicy
     implements Resource<
             CloudFormationScalingPolicy.Properties, CloudFormationScalingPolicy.Attributes>,
@@ -68,7 +70,9 @@ public final class CloudFormationScalingPolicy
   }
 
   /** Where signals go; {@code Ref} gives it too. */
-  public record Attributes(@Doc("The URL that alarms go to.") @Name("AlarmUrl") String alarmUrl) {}
+  public record Attributes(
+      @Doc("The URL that alarms go to; whoever has it may send them.") @Name("AlarmUrl") @Sensitive
+          String alarmUrl) {}
 
   @Override
   public Progress<Attributes> create(Properties wanted, Context context) {
@@ -91,8 +95,10 @@ public final class CloudFormationScalingPolicy
                 SignalUrl.known(
                     address,
                     base -> {
-                      String url = SignalUrl.ofCloudFormation(base, "signal", context);
-                      return new Progress.Done<>(url, new Attributes(url));
+                      String url =
+                          SignalUrl.ofCloudFormation(
+                              address, base, "signal", SignalUrl.OF_AN_ALARM, context);
+                      return new Progress.Done<>(context.resourceId(), new Attributes(url));
                     }));
   }
 

@@ -8,6 +8,7 @@ import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Sensitive;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.time.Instant;
 /** Takes alarms and does nothing, as it has in Heat for years; for old templates. */
 @ResourceType(
     value = "OS::Heat::HARestarter",
-    doc = "Takes alarms and does nothing, as in Heat: it is there for old templates.")
+    doc = "Takes alarms and does nothing, as in Heat: it is there for old templates.",
+    reference = "AlarmUrl")
 public final class HaRestarter
     implements Resource<HaRestarter.Properties, HaRestarter.Attributes>,
         TakesSignals<HaRestarter.Properties> {
@@ -31,15 +33,18 @@ public final class HaRestarter
   public record Properties(@Doc("Not looked at.") @Name("InstanceId") String instanceId) {}
 
   /** Where alarms go; {@code Ref} gives it too. */
-  public record Attributes(@Doc("The URL that alarms go to.") @Name("AlarmUrl") String alarmUrl) {}
+  public record Attributes(
+      @Doc("The URL that alarms go to; whoever has it may send them.") @Name("AlarmUrl") @Sensitive
+          String alarmUrl) {}
 
   @Override
   public Progress<Attributes> create(Properties wanted, Context context) {
     return SignalUrl.known(
         address,
         base -> {
-          String url = SignalUrl.ofCloudFormation(base, "signal", context);
-          return new Progress.Done<>(url, new Attributes(url));
+          String url =
+              SignalUrl.ofCloudFormation(address, base, "signal", SignalUrl.OF_AN_ALARM, context);
+          return new Progress.Done<>(context.resourceId(), new Attributes(url));
         });
   }
 

@@ -11,6 +11,7 @@ import io.kiln.resources.spi.Range;
 import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Sensitive;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Value;
@@ -57,9 +58,12 @@ public final class ScalingPolicy
 
   /** Where signals go. */
   public record Attributes(
-      @Doc("The URL that alarms of CloudFormation's kind go to.") @Name("alarm_url")
+      @Doc("The URL that alarms of CloudFormation's kind go to; whoever has it may send them.")
+          @Name("alarm_url")
+          @Sensitive
           String alarmUrl,
-      @Doc("The URL to POST signals to.") @Name("signal_url") String signalUrl) {}
+      @Doc("The URL to POST signals to; whoever has it may.") @Name("signal_url") @Sensitive
+          String signalUrl) {}
 
   @Override
   public Progress<Attributes> create(Properties wanted, Context context) {
@@ -85,8 +89,9 @@ public final class ScalingPolicy
                         new Progress.Done<>(
                             context.resourceId(),
                             new Attributes(
-                                SignalUrl.ofCloudFormation(base, "signal", context),
-                                SignalUrl.ofHeat(base, context)))));
+                                SignalUrl.ofCloudFormation(
+                                    address, base, "signal", SignalUrl.OF_AN_ALARM, context),
+                                SignalUrl.ofHeat(address, base, SignalUrl.OF_AN_ALARM, context)))));
   }
 
   @Override

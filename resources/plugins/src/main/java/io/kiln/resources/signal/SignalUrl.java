@@ -19,29 +19,39 @@ final class SignalUrl {
 
   private SignalUrl() {}
 
-  /** Heat's own: {@code POST …/resources/NAME/signal}. */
-  static String ofHeat(URI base, Context context) {
-    StackIdentity stack = context.enclosing();
-    return "%s/v1/%s/stacks/%s/%s/resources/%s/signal"
-        .formatted(
-            base, segment(stack.project()), segment(stack.name()), stack.id(), name(context));
-  }
+  /**
+   * A wait condition waits twelve hours at most; its stack may take days to get there, or wait for
+   * a machine that somebody has to switch on.
+   */
+  static final Duration OF_A_WAIT = Duration.ofDays(7);
 
   /**
-   * For CloudFormation's clients: {@code PUT …/waitcondition/ARN}, {@code POST …/signal/ARN}. It
-   * names the very resource, so that what is meant for one does not reach its successor.
+   * Alarms are set up once, for as long as there is something to scale; updates renew the address.
    */
-  static String ofCloudFormation(URI base, String verb, Context context) {
+  static final Duration OF_AN_ALARM = Duration.ofDays(5 * 365);
+
+  /** Heat's own: {@code POST …/resources/NAME/signal}. */
+  static String ofHeat(PublicAddress address, URI base, Duration lifetime, Context context) {
     StackIdentity stack = context.enclosing();
-    return "%s/v1/%s/%s/%s/%s/resources/%s?resource=%s"
-        .formatted(
-            base,
-            verb,
-            segment("arn:openstack:heat::%s:stacks".formatted(stack.project())),
-            segment(stack.name()),
-            stack.id(),
-            name(context),
-            context.resourceId());
+    String path =
+        "/v1/%s/stacks/%s/%s/resources/%s/signal"
+            .formatted(segment(stack.project()), segment(stack.name()), stack.id(), name(context));
+    return base + address.signed(path, context.resourceId(), context.now().plus(lifetime));
+  }
+
+  /** For CloudFormation's clients: {@code PUT …/waitcondition/ARN}, {@code POST …/signal/ARN}. */
+  static String ofCloudFormation(
+      PublicAddress address, URI base, String verb, Duration lifetime, Context context) {
+    StackIdentity stack = context.enclosing();
+    String path =
+        "/v1/%s/%s/%s/%s/resources/%s"
+            .formatted(
+                verb,
+                segment("arn:openstack:heat::%s:stacks".formatted(stack.project())),
+                segment(stack.name()),
+                stack.id(),
+                name(context));
+    return base + address.signed(path, context.resourceId(), context.now().plus(lifetime));
   }
 
   /** Makes something of the address when there is one, and waits for it when not. */

@@ -2,11 +2,14 @@ package io.kiln.resources.signal;
 
 import io.kiln.resources.signal.ReceivedSignals.Words;
 import io.kiln.resources.spi.Context;
+import io.kiln.resources.spi.Doc;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Name;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Sensitive;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
@@ -17,7 +20,8 @@ import java.time.Instant;
     doc =
         "A handle as AWS::CloudFormation::WaitConditionHandle that every update makes anew, so that"
             + " all signals have to be sent again.",
-    renewed = true)
+    renewed = true,
+    reference = "Url")
 public final class UpdateWaitConditionHandle
     implements Resource<UpdateWaitConditionHandle.Properties, UpdateWaitConditionHandle.Attributes>,
         TakesSignals<UpdateWaitConditionHandle.Properties> {
@@ -32,8 +36,10 @@ public final class UpdateWaitConditionHandle
   /** Nothing. */
   public record Properties() {}
 
-  /** Nothing: {@code Ref} gives the URL. */
-  public record Attributes() {}
+  /** Where they go; {@code Ref} gives it too. */
+  public record Attributes(
+      @Doc("The URL to PUT signals to; whoever has it may, for a week.") @Name("Url") @Sensitive
+          String url) {}
 
   @Override
   public Progress<Attributes> create(Properties wanted, Context context) {
@@ -41,7 +47,10 @@ public final class UpdateWaitConditionHandle
         address,
         base ->
             new Progress.Done<>(
-                SignalUrl.ofCloudFormation(base, "waitcondition", context), new Attributes()));
+                context.resourceId(),
+                new Attributes(
+                    SignalUrl.ofCloudFormation(
+                        address, base, "waitcondition", SignalUrl.OF_A_WAIT, context))));
   }
 
   @Override

@@ -11,10 +11,10 @@ import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.Sensitive;
 import io.kiln.resources.spi.TakesSignals;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +53,17 @@ public final class WaitConditionHandle
 
   /** Where they go. */
   public record Attributes(
-      @Doc("A token to be sent along; none as long as the API asks for none.")
+      @Doc("A token to be sent along; none, since the URL itself is signed.")
           Optional<String> token,
-      @Doc("The URL to POST signals to.") Optional<String> endpoint,
+      @Doc("The URL to POST signals to; whoever has it may, for a week.") @Sensitive
+          Optional<String> endpoint,
       @Doc(
               "A command that signals success; add --data-binary '{\"status\": \"FAILURE\"}' for"
                   + " failure.")
           @Name("curl_cli")
+          @Sensitive
           Optional<String> curlCli,
-      @Doc("What a sender has to know, as a JSON text.") Optional<String> signal) {
+      @Doc("What a sender has to know, as a JSON text.") @Sensitive Optional<String> signal) {
 
     static final Attributes UNTOLD =
         new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -71,10 +73,22 @@ public final class WaitConditionHandle
   public Progress<Attributes> create(Properties wanted, Context context) {
     return switch (wanted.signalTransport()) {
       case "NO_SIGNAL" -> made(context, Attributes.UNTOLD);
-      case "TOKEN_SIGNAL" -> SignalUrl.known(address, base -> made(context, direct(base, context)));
+      case "TOKEN_SIGNAL" ->
+          SignalUrl.known(
+              address,
+              base ->
+                  made(
+                      context,
+                      direct(SignalUrl.ofHeat(address, base, SignalUrl.OF_A_WAIT, context))));
       case "HEAT_SIGNAL" ->
           SignalUrl.known(
-              address, base -> made(context, told("endpoint", SignalUrl.ofHeat(base, context))));
+              address,
+              base ->
+                  made(
+                      context,
+                      told(
+                          "endpoint",
+                          SignalUrl.ofHeat(address, base, SignalUrl.OF_A_WAIT, context))));
       case "CFN_SIGNAL" ->
           SignalUrl.known(
               address,
@@ -83,7 +97,8 @@ public final class WaitConditionHandle
                       context,
                       told(
                           "alarm_url",
-                          SignalUrl.ofCloudFormation(base, "waitcondition", context))));
+                          SignalUrl.ofCloudFormation(
+                              address, base, "waitcondition", SignalUrl.OF_A_WAIT, context))));
       default ->
           new Progress.Failed<>(
               Optional.empty(),
@@ -97,10 +112,10 @@ public final class WaitConditionHandle
     return new Progress.Done<>(context.resourceId(), attributes);
   }
 
-  private static Attributes direct(URI base, Context context) {
-    String url = SignalUrl.ofHeat(base, context);
+  private static Attributes direct(String url) {
     String command =
-        "curl -i -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' " + url;
+        "curl -i -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' '%s'"
+            .formatted(url);
     return new Attributes(
         Optional.empty(), Optional.of(url), Optional.of(command), told("endpoint", url).signal());
   }

@@ -35,7 +35,7 @@ record Waiting(Words words, String handle, Duration timeout, int count) {
       return failed(
           id,
           "handle: %s is no wait condition handle of this stack; refer to one with get_resource"
-              .formatted(handle));
+              .formatted(handle.replaceFirst("\\?.*", ""))); // what is behind it is a signature
     }
     var received = new ReceivedSignals(words, signals.get());
     if (received.failed()) {

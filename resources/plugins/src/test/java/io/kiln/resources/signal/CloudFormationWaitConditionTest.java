@@ -63,7 +63,8 @@ class CloudFormationWaitConditionTest extends ResourceContract {
 
   @Test
   void aReferenceToTheHandleIsTheUrlToPutSignalsTo() {
-    assertThat(Steps.done(handle.create(map("{}"), context())).physicalId())
+    assertThat(handle.referenceAttribute()).contains("Url");
+    assertThat(Steps.clear(Steps.done(handle.create(map("{}"), context())).attributes().get("Url")))
         .isEqualTo(
             "http://127.0.0.1:8004/v1/waitcondition/arn%3Aopenstack%3Aheat%3A%3Aadmin%3Astacks/"
                 + "cloud/0b9a6a52-54a5-4d53-9a3a-4f27cf3a3b11/resources/wait?resource=5f0d7c1e-9a51-4a2c-8f5c-1f2e3d4c5b6a");

@@ -48,10 +48,11 @@ class ScalingPolicyTest extends ResourceContract {
   @Test
   void itSaysWhereSignalsAndAlarmsGo() {
     Value.MapOf attributes = Steps.done(policy.create(properties(), context())).attributes();
-    assertThat(attributes.get("signal_url").toString())
+    assertThat(attributes.get("signal_url")).hasToString("******");
+    assertThat(Steps.clear(attributes.get("signal_url")))
         .startsWith("http://127.0.0.1:8004/v1/admin/stacks/cloud/")
-        .endsWith("/resources/web/signal");
-    assertThat(attributes.get("alarm_url").toString())
+        .endsWith("/resources/web/signal?resource=" + context().resourceId());
+    assertThat(Steps.clear(attributes.get("alarm_url")))
         .startsWith("http://127.0.0.1:8004/v1/signal/arn%3Aopenstack%3Aheat%3A%3Aadmin");
   }
 

@@ -44,21 +44,26 @@ class WaitConditionHandleTest extends ResourceContract {
   @Test
   void itSaysWhereSignalsGo() {
     Value.MapOf attributes = attributes("TOKEN_SIGNAL");
-    String url = "http://127.0.0.1:8004/v1/admin/stacks/" + STACK + "/signal";
-    assertThat(attributes.get("endpoint")).hasToString(url);
-    assertThat(attributes.get("curl_cli").toString())
+    String url =
+        "http://127.0.0.1:8004/v1/admin/stacks/"
+            + STACK
+            + "/signal?resource="
+            + context().resourceId();
+    assertThat(Steps.clear(attributes.get("endpoint"))).isEqualTo(url);
+    assertThat(Steps.clear(attributes.get("curl_cli")))
         .isEqualTo(
-            "curl -i -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' "
-                + url);
+            "curl -i -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' '"
+                + url
+                + "'");
     assertThat(attributes.get("token")).isEqualTo(Value.nothing());
-    assertThat(attributes("HEAT_SIGNAL").get("signal"))
-        .hasToString("{\"endpoint\":\"" + url + "\"}");
+    assertThat(Steps.clear(attributes("HEAT_SIGNAL").get("signal")))
+        .isEqualTo("{\"endpoint\":\"" + url + "\"}");
   }
 
   @Test
   void aTransportThatTellsNobodyGivesNothingAndCloudFormationsAUrlOfItsOwn() {
     assertThat(attributes("NO_SIGNAL").entries()).isEmpty();
-    assertThat(attributes("CFN_SIGNAL").get("signal").toString())
+    assertThat(Steps.clear(attributes("CFN_SIGNAL").get("signal")))
         .isEqualTo(
             "{\"alarm_url\":\"http://127.0.0.1:8004/v1/waitcondition/"
                 + "arn%3Aopenstack%3Aheat%3A%3Aadmin%3Astacks/"

@@ -1,0 +1,29 @@
+package io.kiln.api.audit;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where the log is kept. */
+public interface AuditStore {
+
+  /** An entry in its place, and what vouches for it and all before it. */
+  record Kept(long sequence, AuditEntry entry, String mac) {}
+
+  /**
+   * What came of reading all of it.
+   *
+   * @param entries that were in order, from the first
+   * @param mac what vouches for the last of them
+   * @param trouble the first thing that is wrong
+   */
+  record Verdict(long entries, String mac, Optional<String> trouble) {}
+
+  /** Appends entries in their order, all or none. */
+  void append(List<AuditEntry> entries);
+
+  /** Entries before this place, the newest first. */
+  List<Kept> newest(long before, int limit);
+
+  /** Reads all and compares; takes some seconds for a million entries. */
+  Verdict verify();
+}

@@ -1,0 +1,5 @@
+/** Who did what, in rows that are only ever appended and vouch for all before them. */
+@NullMarked
+package io.kiln.db.audit;
+
+import org.jspecify.annotations.NullMarked;
