@@ -32,7 +32,7 @@ final class Down implements Callable<Integer> {
             .toList();
     var code = Exit.OK;
     for (var entry : entries) {
-      try (var api = new Api(Up.endpointOf(entry), session.variable("OS_TOKEN"), session.json())) {
+      try (var api = new Api(Up.endpointOf(entry), session.credentials(), session.json())) {
         local.ensure(session, api); // what it made outlives the server: only a server can delete it
         var result = delete(api, entry.name());
         if (result == Exit.OK) {

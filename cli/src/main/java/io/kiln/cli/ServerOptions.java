@@ -1,10 +1,14 @@
 package io.kiln.cli;
 
 import io.kiln.cli.http.Api;
+import io.kiln.cli.http.Credentials;
 import io.kiln.cli.http.Endpoint;
+import io.kiln.cli.http.KeystoneLogin;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which server, and whose stacks. */
+/** Which server, whose stacks, and who asks. */
 final class ServerOptions {
   @Option(
       names = "--url",
@@ -18,11 +22,65 @@ final class ServerOptions {
       description = "The project; default: KILN_PROJECT, OS_PROJECT_NAME, admin.")
   private String project = "";
 
+  @Option(
+      names = "--os-token",
+      paramLabel = "TOKEN",
+      description = "Who asks; default: KILN_TOKEN, OS_TOKEN, KILN_USER with KILN_PASSWORD.")
+  private String token = "";
+
+  @Option(
+      names = "--os-auth-url",
+      paramLabel = "URL",
+      description =
+          "Log in at this Keystone with OS_USERNAME and OS_PASSWORD, or an application credential;"
+              + " without --url the server is the one of its catalogue. OS_AUTH_URL does the same"
+              + " for a server that is named.")
+  private String authUrl = "";
+
+  @Option(
+      names = "--os-cacert",
+      paramLabel = "FILE",
+      description = "Certificates to trust instead of the usual ones (PEM); default: OS_CACERT.")
+  private String cacert = "";
+
   Endpoint endpoint(Session session) {
     return Endpoint.of(url, project, session.environment());
   }
 
   Api open(Session session) {
-    return new Api(endpoint(session), session.variable("OS_TOKEN"), session.json());
+    var given = Credentials.of(token, cacert(session), session.environment());
+    var keystone = authUrl.isBlank() ? session.variable("OS_AUTH_URL") : authUrl;
+    // Somebody whose shell is set up for another cloud still has a server of this machine in mind.
+    if (given.present() || keystone.isBlank() || (authUrl.isBlank() && !isNamed(session))) {
+      return new Api(endpoint(session), given, session.json());
+    }
+    var login = KeystoneLogin.at(keystone, cacert(session), session.environment(), session.json());
+    var endpoint =
+        isNamed(session)
+            ? endpoint(session)
+            : Endpoint.of(
+                login
+                    .orchestration()
+                    .orElseThrow(
+                        () ->
+                            new Refusal(
+                                Exit.ERROR,
+                                "the catalogue at %s has no orchestration service; name one with --url"
+                                    .formatted(keystone))),
+                project,
+                session.environment());
+    var whole = project.isBlank() ? new Endpoint(endpoint.server(), login.project()) : endpoint;
+    return new Api(whole, login.credentials(), session.json());
+  }
+
+  private boolean isNamed(Session session) {
+    return !url.isBlank()
+        || !session.variable("KILN_URL").isBlank()
+        || !session.variable("OS_ENDPOINT").isBlank();
+  }
+
+  private Optional<Path> cacert(Session session) {
+    var file = cacert.isBlank() ? session.variable("OS_CACERT") : cacert;
+    return file.isBlank() ? Optional.empty() : Optional.of(session.directory().resolve(file));
   }
 }

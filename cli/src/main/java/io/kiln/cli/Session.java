@@ -1,8 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Credentials;
 import io.kiln.cli.text.Terminal;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -13,6 +15,15 @@ import tools.jackson.databind.ObjectMapper;
  */
 record Session(
     Map<String, String> environment, Path directory, Terminal terminal, ObjectMapper json) {
+  /** Who asks, as the environment says it. */
+  Credentials credentials() {
+    var cacert = variable("OS_CACERT");
+    return Credentials.of(
+        "",
+        cacert.isBlank() ? Optional.empty() : Optional.of(directory.resolve(cacert)),
+        environment);
+  }
+
   String variable(String name) {
     return environment.getOrDefault(name, "");
   }

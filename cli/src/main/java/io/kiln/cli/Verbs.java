@@ -38,6 +38,14 @@ final class Verbs {
         "host",
         group("Hosts", "list", new HostList(session))
             .addSubcommand("delete", new HostDelete(session)));
+    root.addSubcommand(
+        "audit",
+        group("Who did what", "list", new AuditVerbs.Listing(session))
+            .addSubcommand("verify", new AuditVerbs.Verify(session)));
+    root.addSubcommand(
+        "token",
+        group("Entries of a server's token file", "new", new TokenVerbs.New(session))
+            .addSubcommand("password", new TokenVerbs.Password(session)));
     oldSpellings(session).forEach((name, verb) -> root.addSubcommand(name, hidden(verb)));
     withHelp(root);
     root.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));

@@ -25,23 +25,23 @@ public final class Api implements AutoCloseable {
   /** Heat redirects once, from a name to the canonical address; more is a loop. */
   private static final int REDIRECT_LIMIT = 5;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final HttpClient http;
   private final ObjectMapper json;
   private final Endpoint endpoint;
-  private final String token;
+  private final Credentials credentials;
 
-  /**
-   * @param token sent as X-Auth-Token when not empty
-   */
-  public Api(Endpoint endpoint, String token, ObjectMapper json) {
+  /** Requests to this server, as whoever these credentials stand for. */
+  public Api(Endpoint endpoint, Credentials credentials, ObjectMapper json) {
     this.endpoint = endpoint;
-    this.token = token;
+    this.credentials = credentials;
     this.json = json;
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT);
+    credentials.cacert().map(TrustedCertificates::context).ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   public Endpoint endpoint() {
@@ -129,14 +129,22 @@ public final class Api implements AutoCloseable {
     }
   }
 
+  /** A redirect to another place must not take our token there. */
+  private boolean isOurs(URI uri) {
+    var server = endpoint.server();
+    return server.getScheme().equals(uri.getScheme())
+        && server.getHost().equalsIgnoreCase(uri.getHost())
+        && server.getPort() == uri.getPort();
+  }
+
   private HttpRequest.Builder request(URI uri) {
     var builder =
         HttpRequest.newBuilder(uri)
             .setHeader("Accept", "application/json, application/problem+json")
             .setHeader("Content-Type", "application/json")
             .setHeader("User-Agent", "kiln");
-    if (!token.isEmpty()) {
-      builder.setHeader("X-Auth-Token", token);
+    if (isOurs(uri)) {
+      credentials.headers().forEach(builder::setHeader);
     }
     return builder;
   }

@@ -97,6 +97,20 @@ public final class Terminal {
     }
   }
 
+  /** One line of what is typed or piped in; empty when there is none. */
+  public String line(String prompt) {
+    if (interactive) {
+      err.print(prompt + ": ");
+      err.flush();
+    }
+    try {
+      var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      return line == null ? "" : line;
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+
   public String paint(Colour with, String text) {
     return colour ? with.start() + text + Colour.END : text;
   }

@@ -45,7 +45,7 @@ final class EventFeedTest {
         });
     server.start();
     var endpoint = Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort(), "p", Map.of());
-    try (var api = new Api(endpoint, "", JsonMapper.builder().build());
+    try (var api = new Api(endpoint, Credentials.NONE, JsonMapper.builder().build());
         var feed = new EventFeed(api, "web", "", Duration.ofMillis(200))) {
       assertThat(feed.next(Duration.ofSeconds(10))).containsInstanceOf(News.Happened.class);
       News news = new News.Gone();

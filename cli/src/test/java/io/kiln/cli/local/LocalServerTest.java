@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.kiln.cli.http.Api;
+import io.kiln.cli.http.Credentials;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +93,7 @@ final class LocalServerTest {
 
   private static Api api(int port) {
     var endpoint = Endpoint.of("http://127.0.0.1:" + port, "", Map.of());
-    return new Api(endpoint, "", JsonMapper.shared());
+    return new Api(endpoint, Credentials.NONE, JsonMapper.shared());
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,89 @@
+package io.kiln.cli;
+
+import io.kiln.cli.http.Endpoint;
+import io.kiln.cli.text.Printer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code audit …}: who did what, for admins. */
+final class AuditVerbs {
+  private static final List<String> KEYS =
+      List.of(
+          "sequence",
+          "at",
+          "kind",
+          "user",
+          "project",
+          "source",
+          "method",
+          "path",
+          "status",
+          "request_id");
+
+  private AuditVerbs() {}
+
+  /** {@code audit list}. */
+  @Command(
+      name = "list",
+      header = "List who changed what, and who was refused; the newest first.",
+      customSynopsis = "kiln audit list --limit 20")
+  static final class Listing implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
+    private int limit = 100;
+
+    @Option(names = "--before", paramLabel = "SEQUENCE", description = "Older than this one.")
+    private long before;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Listing(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        var query = new java.util.TreeMap<>(Map.of("limit", Integer.toString(limit)));
+        if (before > 0) {
+          query.put("before", Long.toString(before));
+        }
+        var uri = Endpoint.with(api.endpoint().root("v2", "audit"), query);
+        var entries = api.get(uri).path("entries");
+        output.printer(session).rows(KEYS, Printer.pick(entries, KEYS));
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code audit verify}: fails when anything is not as it was written. */
+  @Command(
+      name = "verify",
+      header = "Compare the whole audit log with what vouches for it.",
+      customSynopsis = "kiln audit verify")
+  static final class Verify implements Callable<Integer> {
+    private final Session session;
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Verify(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        var verdict = api.get(api.endpoint().root("v2", "audit", "verification"));
+        output.printer(session).fields((ObjectNode) verdict);
+        return verdict.path("intact").asBoolean(false) ? Exit.OK : Exit.FAILED;
+      }
+    }
+  }
+}
