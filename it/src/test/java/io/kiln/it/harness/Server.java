@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public final class Server implements AutoCloseable {
    * @param docker the engine of its own host; absent means a simulated one
    */
   public static Server start(Optional<URI> docker, String... options) {
+    return start(docker, Map.of(), options);
+  }
+
+  /** As {@link #start(Optional, String...)}, with more in its environment. */
+  public static Server start(
+      Optional<URI> docker, Map<String, String> environment, String... options) {
     Path folder = Scratch.folder("server-" + COUNT.incrementAndGet());
     int port = freePort();
     List<String> arguments =
@@ -51,11 +58,9 @@ public final class Server implements AutoCloseable {
                 folder.resolve("data").toString()));
     arguments.addAll(List.of(options));
     URI nowhere = URI.create("unix://" + folder.resolve("no-engine"));
-    KilnProcess process =
-        KilnProcess.start(
-            folder.resolve("server.log"),
-            Map.of("DOCKER_HOST", docker.orElse(nowhere).toString()),
-            arguments);
+    Map<String, String> whole = new HashMap<>(environment);
+    whole.put("DOCKER_HOST", docker.orElse(nowhere).toString());
+    KilnProcess process = KilnProcess.start(folder.resolve("server.log"), whole, arguments);
     var server = new Server(URI.create("http://127.0.0.1:" + port), folder, process);
     server.awaitAnswer();
     return server;
@@ -143,7 +148,9 @@ public final class Server implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return api.call("GET", "/v2/status", Optional.empty()).status() == 200;
+      // One that wants to know who asks is there too.
+      int status = api.call("GET", "/v2/status", Optional.empty()).status();
+      return status == 200 || status == 401;
     } catch (UncheckedIOException e) {
       return false;
     }

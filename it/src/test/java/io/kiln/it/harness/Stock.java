@@ -13,23 +13,28 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The distribution's own openstack client, unmodified, without authentication. */
+/** The distribution's own openstack client, unmodified. */
 public final class Stock {
 
   private static final Path CLIENT = Path.of("/usr/bin/openstack");
 
-  private final Server server;
+  private final List<String> credentials;
 
-  private Stock(Server server) {
-    this.server = server;
+  private Stock(List<String> credentials) {
+    this.credentials = credentials;
   }
 
   /** The client of this machine; the test is skipped when there is none. */
   public static Stock against(Server server) {
+    return with("--os-auth-type", "none", "--os-endpoint", server.url() + "/v1/admin");
+  }
+
+  /** As {@link #against}, with these words first: who asks, and where. */
+  public static Stock with(String... credentials) {
     assumeTrue(
         Files.isExecutable(CLIENT),
         "SKIPPED: no " + CLIENT + "; apt-get install python3-openstackclient python3-heatclient");
-    return new Stock(server);
+    return new Stock(List.of(credentials));
   }
 
   /** How a command ended. */
@@ -50,14 +55,8 @@ public final class Stock {
 
   /** Runs a command and waits for its end. */
   public Ended run(String... words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                CLIENT.toString(),
-                "--os-auth-type",
-                "none",
-                "--os-endpoint",
-                server.url() + "/v1/admin"));
+    List<String> command = new ArrayList<>(List.of(CLIENT.toString()));
+    command.addAll(credentials);
     command.addAll(List.of(words));
     try {
       Path err = Files.createTempFile(Scratch.folder("stock"), "err", ".txt");

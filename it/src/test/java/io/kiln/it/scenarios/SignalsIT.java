@@ -76,7 +76,11 @@ class SignalsIT {
   @Test
   void aHandlesUrlTakesSignalsAndOneOfFailureFailsTheStackForItsReason() {
     Stack stack = waiting(WAITING);
-    String url = stack.resource("handle").path("attributes").path("endpoint").asString();
+    assertThat(stack.resource("handle").path("attributes").path("endpoint").asString())
+        .as("an address that is as good as a token")
+        .isEqualTo("******");
+    String url = stack.output("url").asString();
+    assertThat(send("POST", url.replace("signature=", "signature=x"), "{}")).isEqualTo(403);
     assertThat(send("POST", url, "{\"status\": \"FINE\"}")).isEqualTo(400);
     assertThat(send("POST", url, "{\"status\": \"FAILURE\", \"reason\": \"no disk\"}"))
         .isEqualTo(200);
@@ -98,9 +102,10 @@ class SignalsIT {
             Properties: {Handle: {Ref: Handle}, Timeout: 300}
         Outputs:
           Said: {Value: {'Fn::GetAtt': [Ready, Data]}}
+          Url: {Value: {Ref: Handle}}
         """;
     Stack stack = waiting(template, "Handle", "Ready");
-    String first = stack.resource("Handle").path("physical_resource_id").asString();
+    String first = stack.output("Url").asString();
     String ready =
         "{\"Status\": \"SUCCESS\", \"Reason\": \"up\", \"UniqueId\": \"i\", \"Data\": \"d\"}";
     assertThat(send("PUT", first, ready)).isEqualTo(200);
@@ -115,7 +120,7 @@ class SignalsIT {
         stack::story);
     assertThat(stack.status()).isEqualTo("UPDATE_IN_PROGRESS");
     assertThat(send("PUT", first, ready)).isEqualTo(404);
-    String second = stack.resource("Handle").path("physical_resource_id").asString();
+    String second = stack.output("Url").asString();
     assertThat(send("PUT", second, ready)).isEqualTo(200);
     stack.await("UPDATE_COMPLETE");
   }
