@@ -3,6 +3,7 @@ package io.kiln.api.v2;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.planning.Change;
+import io.kiln.engine.planning.Obstacle;
 import io.kiln.engine.planning.Plan;
 import io.kiln.resources.spi.Effect;
 import io.kiln.templates.source.Diagnostic;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the same for people
  * @param warnings what deserves a second look
+ * @param obstacles what the environment puts in its way
  */
 record PlanView(
     String stack,
@@ -26,7 +28,20 @@ record PlanView(
     Summary summary,
     List<Step> steps,
     List<Problem.Finding> warnings,
+    List<Stop> obstacles,
     String text) {
+
+  /**
+   * Where the environment would stop it.
+   *
+   * @param hook at which the resource waits until somebody clears it; null when it fails there
+   */
+  record Stop(String resource, @Nullable String hook, String reason) {
+
+    static Stop of(Obstacle obstacle) {
+      return new Stop(obstacle.path(), obstacle.hook().orElse(null), obstacle.reason());
+    }
+  }
 
   /** How many resources each thing happens to; {@code keep} counts those that stay as they are. */
   record Summary(long create, long update, long replace, long delete, long keep) {}
@@ -126,6 +141,7 @@ record PlanView(
             .filter(found -> found.severity() == Diagnostic.Severity.WARNING)
             .map(found -> Problem.Finding.of(found, texts))
             .toList(),
+        plan.obstacles().stream().map(Stop::of).toList(),
         plan.toString());
   }
 }

@@ -49,7 +49,23 @@ public final class PlanText {
       text.lines.add("");
     }
     text.lines.add(text.summary(plan));
+    for (JsonNode obstacle : plan.path("obstacles")) {
+      text.obstacle(obstacle);
+    }
     return text.lines;
+  }
+
+  /** What the environment puts in the way of the plan. */
+  private void obstacle(JsonNode obstacle) {
+    var waits = obstacle.path("hook").isString();
+    lines.add(
+        "%s %s  %s"
+            .formatted(
+                waits
+                    ? terminal.paint(Colour.YELLOW, "Waits:")
+                    : terminal.paint(Colour.RED, "Fails:"),
+                terminal.paint(Colour.BOLD, clean(obstacle.path("resource"))),
+                clean(obstacle.path("reason"))));
   }
 
   /** The same of something that is no plan but has the form of one: what a revision changed. */

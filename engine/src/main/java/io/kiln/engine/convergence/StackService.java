@@ -359,7 +359,7 @@ public final class StackService {
     }
     var warnings = new ArrayList<>(compiled.diagnostics());
     plan.diagnostics().stream().filter(found -> !warnings.contains(found)).forEach(warnings::add);
-    return new Plan(plan.stack(), plan.action(), plan.steps(), plan.unchanged(), warnings);
+    return plan.finding(warnings);
   }
 
   /** An update may not change the value of a parameter that the new template calls immutable. */

@@ -4,6 +4,7 @@ import io.kiln.templates.model.ResourceRules.Hook;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,28 @@ final class Breakpoints {
   private final Rows rows;
   private final Intentions intentions;
   private final Map<UUID, Node> held = new LinkedHashMap<>();
-  private boolean stopping;
+  private final Set<Obstacle> noted = new LinkedHashSet<>();
+  private Manner manner;
 
-  Breakpoints(Rows rows, Intentions intentions) {
+  /** What is done with those that come to a hook. */
+  private enum Manner {
+    PASSING,
+    NOTING,
+    STOPPING
+  }
+
+  /**
+   * @param lookingAhead whether hooks are noted, and everything passes them
+   */
+  Breakpoints(Rows rows, Intentions intentions, boolean lookingAhead) {
     this.rows = rows;
     this.intentions = intentions;
+    this.manner = lookingAhead ? Manner.NOTING : Manner.PASSING;
+  }
+
+  /** Where something would have stopped. */
+  Set<Obstacle> noted() {
+    return noted;
   }
 
   /**
@@ -37,7 +55,7 @@ final class Breakpoints {
    * stopped on the way to another revision wait no more.
    */
   void stop() {
-    stopping = true;
+    manner = Manner.STOPPING;
     rows.all().stream()
         .filter(row -> row.pending().isPresent() && !row.stops().isFor(intentions.revision()))
         .forEach(row -> rows.write(rows.change(row).stops(row.stops().passed()).build()));
@@ -101,8 +119,18 @@ final class Breakpoints {
     if (!has(node, Hook.PRE_CREATE)) {
       return false;
     }
+    if (manner == Manner.NOTING) {
+      return note(node.path(), Hook.PRE_CREATE);
+    }
     Optional<ResourceState> planned = intentions.planned(node);
     return stops(node, planned.orElseGet(() -> intentions.planning(node, type)), Hook.PRE_CREATE);
+  }
+
+  /** Notes whether a resource would wait after it was made or changed. */
+  void noteAfter(Node node, ResourceState row) {
+    if (node.kind != Node.Kind.CLEAN && after(node, row)) {
+      throw new IllegalStateException("who looks ahead waits for nobody: " + row.path());
+    }
   }
 
   /** Whether a resource waits after it was made or changed. */
@@ -120,7 +148,7 @@ final class Breakpoints {
 
   /** Whether a resource that is as wanted still waits after it was made or changed. */
   boolean stillAfter(Node node, ResourceState row) {
-    if (!stopping || row.pending().isEmpty()) {
+    if (manner != Manner.STOPPING || row.pending().isEmpty()) {
       return false;
     }
     held.put(row.id(), node);
@@ -130,21 +158,26 @@ final class Breakpoints {
   /** Whether a row that goes waits before it does. */
   boolean beforeLeaving(Node node, ResourceState row) {
     boolean begun = row.action() == Action.DELETE && row.status() != Status.FAILED;
-    return stopping
-        && !begun
-        && row.stops().leaving().contains(Hook.PRE_DELETE)
-        && stops(node, row, Hook.PRE_DELETE);
+    boolean stops =
+        manner != Manner.PASSING
+            && !begun
+            && row.stops().leaving().contains(Hook.PRE_DELETE)
+            && stops(node, row, Hook.PRE_DELETE);
+    if (manner == Manner.NOTING && row.stops().leaving().contains(Hook.POST_DELETE)) {
+      return note(row.path(), Hook.POST_DELETE);
+    }
+    return stops;
   }
 
   /** Whether a row waits though what it stood for is gone. */
   boolean afterLeaving(Node node, ResourceState row) {
-    return stopping
+    return manner != Manner.PASSING
         && row.stops().leaving().contains(Hook.POST_DELETE)
         && stops(node, row, Hook.POST_DELETE);
   }
 
   private boolean has(Node node, Hook hook) {
-    return stopping && node.scope().frame().rules(node.name).hooks().contains(hook);
+    return manner != Manner.PASSING && node.scope().frame().rules(node.name).hooks().contains(hook);
   }
 
   private Optional<ResourceState> newest(Node node) {
@@ -153,7 +186,17 @@ final class Breakpoints {
         .max(Comparator.comparing(ResourceState::createdAt));
   }
 
+  private boolean note(String path, Hook hook) {
+    String reason =
+        "%s paused until Hook %s is cleared".formatted(Stops.action(hook), hook.written());
+    noted.add(new Obstacle(path, Optional.of(hook.written()), reason));
+    return false;
+  }
+
   private boolean stops(Node node, ResourceState row, Hook hook) {
+    if (manner == Manner.NOTING) {
+      return note(row.path(), hook);
+    }
     String at = at(hook);
     if (!row.stops().at().equals(at)) {
       ResourceState stopped = rows.write(rows.change(row).stops(row.stops().stoppedAt(at)).build());

@@ -9,6 +9,7 @@ import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Intentions {
   private final Rows rows;
   private final Set<UUID> kept;
   private final Supplier<UUID> ids;
+  private final Set<Failure> forbidden = new LinkedHashSet<>();
   private long revision;
 
   /**
@@ -216,13 +218,29 @@ final class Intentions {
     };
   }
 
+  /** Notes what fails because the environment forbids it. */
+  void forbid(Failure why) {
+    forbidden.add(why);
+  }
+
+  /** What the environment forbids of all that was looked at. */
+  Set<Failure> forbidden() {
+    return forbidden;
+  }
+
   /**
    * Whether the environment forbids it: then it is a failure, the row stays as it is, and an event
    * says so.
+   *
+   * @param lookingAhead whether it is only noted
    */
-  boolean isForbidden(Node node, Decision decision, Bookkeeping books) {
+  boolean isForbidden(Node node, Decision decision, Bookkeeping books, boolean lookingAhead) {
     Optional<Failure> failure =
         decision.forbidden(node.scope().frame().rules(node.name).restricted());
+    if (lookingAhead) {
+      failure.ifPresent(this::forbid);
+      return false;
+    }
     failure.ifPresent(
         why -> {
           rows.at(node.path()).stream()

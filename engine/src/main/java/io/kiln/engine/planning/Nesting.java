@@ -74,7 +74,9 @@ final class Nesting {
       return new Opened.Refused(type.name(), Outputs.firstError(properties, metadata));
     }
     if (isForbidden(node, properties.result())) {
-      return new Opened.Refused(type.name(), Decision.refusal(Restriction.UPDATE));
+      String refusal = Decision.refusal(Restriction.UPDATE);
+      intentions.forbid(new Failure(node.path(), Action.UPDATE, refusal));
+      return new Opened.Refused(type.name(), refusal);
     }
     return switch (type) {
       case ResolvedType.Nested(String name) ->

@@ -17,15 +17,37 @@ import java.util.TreeMap;
  *
  * @param diagnostics what the language found wrong while looking ahead
  * @param unchanged how many resources stay as they are
+ * @param obstacles where it would stop or fail, since the environment says so
  */
 public record Plan(
-    String stack, Action action, List<Planned> steps, int unchanged, List<Diagnostic> diagnostics) {
+    String stack,
+    Action action,
+    List<Planned> steps,
+    int unchanged,
+    List<Diagnostic> diagnostics,
+    List<Obstacle> obstacles) {
 
   private static final String RENAMED_FROM = "renamed from ";
 
   public Plan {
     steps = List.copyOf(steps);
     diagnostics = List.copyOf(diagnostics);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** A plan that nothing is in the way of. */
+  public Plan(
+      String stack,
+      Action action,
+      List<Planned> steps,
+      int unchanged,
+      List<Diagnostic> diagnostics) {
+    this(stack, action, steps, unchanged, diagnostics, List.of());
+  }
+
+  /** The same with other findings. */
+  public Plan finding(List<Diagnostic> found) {
+    return new Plan(stack, action, steps, unchanged, found, obstacles);
   }
 
   /** What happens to a resource. */
@@ -94,7 +116,7 @@ public record Plan(
                         List.of(),
                         List.of())));
     all.addAll(steps);
-    return new Plan(stack, action, all, unchanged, diagnostics);
+    return new Plan(stack, action, all, unchanged, diagnostics, obstacles);
   }
 
   public boolean isEmpty() {
@@ -116,7 +138,14 @@ public record Plan(
                 count(Verb.REPLACE),
                 count(Verb.DELETE),
                 unchanged)
-        + outside();
+        + outside()
+        + obstacles.stream().map(Plan::printed).collect(joining());
+  }
+
+  private static String printed(Obstacle obstacle) {
+    return "%s: %s  %s%n"
+        .formatted(
+            obstacle.hook().isPresent() ? "Waits" : "Fails", obstacle.path(), obstacle.reason());
   }
 
   /** How many things outside are touched, by what happens to them; empty when nothing is known. */

@@ -94,7 +94,8 @@ public final class Planner {
     }
     long unchanged =
         existing.stream().filter(row -> !row.nested() && !touched.contains(row.id())).count();
-    return new Plan(stack.name(), action, planned, (int) unchanged, walk.diagnostics());
+    return new Plan(
+        stack.name(), action, planned, (int) unchanged, walk.diagnostics(), Obstacle.of(walk));
   }
 
   private Optional<Plan.Planned> describe(Step step, String stack, Collection<UUID> touched) {

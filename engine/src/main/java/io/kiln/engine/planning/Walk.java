@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  */
 public final class Walk extends RowTraversal {
   private final boolean lookingAhead;
-  private final Intentions intentions;
+  final Intentions intentions;
   private final Choice choice;
   private final Nesting nesting;
   private final Optional<Scope> root;
@@ -48,7 +48,7 @@ public final class Walk extends RowTraversal {
   private final Map<Node, Instant> paused = new LinkedHashMap<>();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
-  private final Breakpoints breakpoints;
+  final Breakpoints breakpoints;
   private final Cleaning cleaning;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -74,7 +74,7 @@ public final class Walk extends RowTraversal {
     this.intentions = new Intentions(identity, rows, kept, ids);
     this.choice = new Choice(rows, intentions, ids, diagnostics);
     this.nesting = new Nesting(handlers, rows, intentions, diagnostics, longest);
-    this.breakpoints = new Breakpoints(rows, intentions);
+    this.breakpoints = new Breakpoints(rows, intentions, lookingAhead);
     this.root = wanted.map(frame -> Scope.root(identity.name(), frame));
     this.cleaning = new Cleaning(rows, kept, handlers, breakpoints, root.isEmpty());
     var made = new ArrayList<Node>();
@@ -242,6 +242,7 @@ public final class Walk extends RowTraversal {
   /** Takes a step as done without anybody having done it: how a plan looks ahead. */
   void assume(Step step) {
     Node node = landed(step.row().id());
+    breakpoints.noteAfter(node, step.row());
     switch (step) {
       case Step.Create _, Step.Adopting _ -> {
         node.scope().standings().put(node.name, new Standing.Promised());
@@ -307,7 +308,7 @@ public final class Walk extends RowTraversal {
     Value.MapOf given = properties.result();
     Value said = metadata.result();
     Decision decision = choice.decide(node, handler, given, said);
-    if (!lookingAhead && intentions.isForbidden(node, decision, books)) {
+    if (intentions.isForbidden(node, decision, books, lookingAhead)) {
       return Optional.empty();
     }
     return switch (decision) {

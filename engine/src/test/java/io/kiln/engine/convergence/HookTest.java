@@ -3,6 +3,7 @@ package io.kiln.engine.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.resources.spi.binding.ResourceCatalog;
@@ -216,5 +217,54 @@ class HookTest {
         .filter(row -> row.path().equals("web"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static final String UNTOUCHABLE =
+      """
+      resource_registry:
+        resources:
+          web: {restricted_actions: [update, replace]}
+      """;
+
+  @Test
+  void aPreviewTellsWhereAHookWouldStopIt() {
+    World world = world(0);
+    assertThat(obstacles(world.plan(source(TEMPLATE, ALL_HOOKS))))
+        .containsExactly(
+            "Waits: web  CREATE paused until Hook pre-create is cleared",
+            "Waits: web  CREATE paused until Hook post-create is cleared");
+    world.create(source(TEMPLATE, "{}"));
+    completes(world, 0);
+
+    assertThat(obstacles(world.plan(source(CHANGED, ALL_HOOKS))))
+        .containsExactly(
+            "Waits: web  UPDATE paused until Hook pre-update is cleared",
+            "Waits: web  UPDATE paused until Hook post-update is cleared");
+    assertThat(obstacles(world.plan(source(TEMPLATE, ALL_HOOKS))))
+        .as("as in Heat, also where nothing changes")
+        .containsExactly("Waits: web  UPDATE paused until Hook pre-update is cleared");
+    assertThat(obstacles(world.plan(source(CHANGED, "{}")))).isEmpty();
+    assertThat(world.stack().status()).as("nothing was held up").isEqualTo(Status.COMPLETE);
+  }
+
+  @Test
+  void aPreviewTellsWhatItsEnvironmentForbids() {
+    World world = world(0);
+    world.create(source(TEMPLATE, "{}"));
+    completes(world, 0);
+
+    assertThat(obstacles(world.plan(source(CHANGED, UNTOUCHABLE))))
+        .containsExactly("Fails: web  update is restricted for resource.");
+    assertThat(obstacles(world.plan(source(TEMPLATE, UNTOUCHABLE)))).isEmpty();
+    world.update(source(CHANGED, UNTOUCHABLE));
+    world.settle();
+    assertThat(world.stack().statusReason()).contains("update is restricted for resource.");
+  }
+
+  private static List<String> obstacles(Plan plan) {
+    return plan.toString()
+        .lines()
+        .filter(line -> line.startsWith("Waits:") || line.startsWith("Fails:"))
+        .toList();
   }
 }
