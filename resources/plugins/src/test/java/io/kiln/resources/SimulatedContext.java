@@ -23,6 +23,9 @@ public record SimulatedContext(
     boolean converging)
     implements Context {
 
+  /** No resource is referred to so. */
+  private static final String ITSELF = "";
+
   /** The first call of a step of resource {@code path}. */
   public static SimulatedContext of(String path) {
     return new SimulatedContext(
@@ -87,6 +90,16 @@ public record SimulatedContext(
         fence,
         Map.of(reference, signals),
         converging);
+  }
+
+  /** After signals have made this of the resource itself. */
+  public SimulatedContext signalled(Value.MapOf signals) {
+    return heard(ITSELF, signals);
+  }
+
+  @Override
+  public Value.MapOf signalled() {
+    return heard.getOrDefault(ITSELF, Value.MapOf.EMPTY);
   }
 
   @Override

@@ -6,14 +6,17 @@ import io.kiln.resources.spi.Check;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Doc;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Range;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
 import io.kiln.resources.spi.Updatable;
+import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +68,18 @@ public final class Role implements Resource<Role.Properties, Role.Attributes> {
   @Override
   public Progress<Attributes> delete(Existing<Properties, Attributes> existing, Context context) {
     return new Progress.Gone<>();
+  }
+
+  /** Which of its hosts are still there. Those that join later come by an update, as ever. */
+  @Override
+  public Observation observe(Existing<Properties, Attributes> existing, Context context) {
+    List<String> had = existing.attributes().map(Attributes::hosts).orElse(List.of());
+    return new Observation.Found(
+        hosts(had), hosts(had.stream().filter(name -> directory.find(name).isPresent()).toList()));
+  }
+
+  private static Value.MapOf hosts(List<String> names) {
+    return Value.map(Map.of("hosts", Value.list(names.stream().map(Value::text).toList())));
   }
 
   private Progress<Attributes> settle(Properties wanted, List<String> present) {

@@ -15,6 +15,7 @@ import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Redaction;
 import io.kiln.templates.value.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Carries a deployment out on its host, one call at a time. */
+/**
+ * Carries a deployment out on its host, one call at a time. A machine that no agent runs on is
+ * waited for: somebody signals what came of it.
+ *
+ * @param heardBefore how many signals came before this step began; a checkpoint knows better
+ */
 record DeploymentRun(
     HostCalls hosts,
     SoftwareConfigs configs,
     Deployment deployment,
     String action,
+    long heardBefore,
     Context context,
     Function<DeploymentAttributes, Progress<DeploymentAttributes>> end) {
 
@@ -37,8 +44,13 @@ record DeploymentRun(
   private static final String NO_HOOK = "Heat::Ungrouped";
   private static final String NO_SIGNAL = "NO_SIGNAL";
   private static final String ROUND = "round";
+  private static final String HEARD = "heard";
   private static final int MOST_ROUNDS = 4;
   private static final Duration LOST_HOST_POLL = Duration.ofSeconds(1);
+
+  /** A signal wakes who waits for it; this is how long one takes that nobody was woken for. */
+  private static final Duration SIGNAL_POLL = Duration.ofSeconds(5);
+
   private static final Duration LEAST_POLL = Duration.ofMillis(200);
 
   Progress<DeploymentAttributes> take() {
@@ -98,6 +110,12 @@ record DeploymentRun(
       case Reply.NoHost _ when action.equals("DELETE") ->
           // As in Heat: nothing is run on a server that is gone.
           end.apply(DeploymentAttributes.NOTHING_RUN);
+      case Reply.NoHost(Call call)
+          when DeploymentSignals.mayCome(call.host()) && action.equals("SUSPEND") ->
+          // The engine takes no signals while a resource goes to rest.
+          end.apply(DeploymentAttributes.NOTHING_RUN);
+      case Reply.NoHost(Call call) when DeploymentSignals.mayCome(call.host()) ->
+          signalled(call, source);
       case Reply.NoHost(Call call) ->
           failed(
               "host "
@@ -105,6 +123,19 @@ record DeploymentRun(
                   + " is not known: it has never joined, or it has left for good");
       case Reply.Ended(_, OperationStatus status) -> ended(status, source);
     };
+  }
+
+  private Progress<DeploymentAttributes> signalled(Call call, StoredConfig source) {
+    long others = number(HEARD).map(BigDecimal::longValue).orElse(heardBefore);
+    Optional<Result.Deployed> told = new DeploymentSignals(context.signalled()).after(others);
+    if (told.isPresent()) {
+      return ended(OperationStatus.done(call.token(), told.get()), source);
+    }
+    return new Progress.Waiting<>(
+        Optional.of(physicalId(context)),
+        Value.map(Map.of(HEARD, Value.number(others))),
+        SIGNAL_POLL,
+        "waiting for a signal of what came of it on server " + call.host());
   }
 
   private Progress<DeploymentAttributes> ended(OperationStatus status, StoredConfig source) {
@@ -176,10 +207,14 @@ record DeploymentRun(
   }
 
   private int round() {
+    return number(ROUND).map(BigDecimal::intValueExact).orElse(0);
+  }
+
+  private Optional<BigDecimal> number(String name) {
     return context.checkpoint().orElse(Value.nothing()) instanceof Value.MapOf left
-            && left.get(ROUND) instanceof Value.Num(var round, _)
-        ? round.intValueExact()
-        : 0;
+            && left.get(name) instanceof Value.Num(var number, _)
+        ? Optional.of(number)
+        : Optional.empty();
   }
 
   static String physicalId(Context context) {

@@ -14,34 +14,44 @@ record Deployments(HostCalls hosts, SoftwareConfigs configs) {
   }
 
   Progress<DeploymentAttributes> create(Deployment wanted, Context context) {
-    return run(wanted, "CREATE", context, Optional.empty());
+    return run(wanted, "CREATE", 0, context, Optional.empty());
   }
 
   /** What was never complete is deployed as if it were new. */
   Progress<DeploymentAttributes> update(
       Optional<DeploymentAttributes> before, Deployment wanted, Context context) {
-    return run(wanted, before.isPresent() ? "UPDATE" : "CREATE", context, before);
+    return run(wanted, before.isPresent() ? "UPDATE" : "CREATE", heard(context), context, before);
   }
 
   Progress<DeploymentAttributes> delete(Deployment existing, Context context) {
     return new DeploymentRun(
-            hosts, configs, existing, "DELETE", context, _ -> new Progress.Gone<>())
+            hosts, configs, existing, "DELETE", heard(context), context, _ -> new Progress.Gone<>())
         .take();
   }
 
   /** For an action that changes nothing of what is wanted. */
   Progress<DeploymentAttributes> act(
       String action, Deployment existing, Optional<DeploymentAttributes> before, Context context) {
-    return run(existing, action, context, before);
+    return run(existing, action, heard(context), context, before);
+  }
+
+  /** Signals that came for what was deployed before. */
+  private static long heard(Context context) {
+    return new DeploymentSignals(context.signalled()).count();
   }
 
   private Progress<DeploymentAttributes> run(
-      Deployment wanted, String action, Context context, Optional<DeploymentAttributes> before) {
+      Deployment wanted,
+      String action,
+      long heardBefore,
+      Context context,
+      Optional<DeploymentAttributes> before) {
     return new DeploymentRun(
             hosts,
             configs,
             wanted,
             action,
+            heardBefore,
             context,
             attributes ->
                 new Progress.Done<>(

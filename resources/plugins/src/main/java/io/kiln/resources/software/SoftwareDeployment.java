@@ -9,11 +9,14 @@ import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Progress;
+import io.kiln.resources.spi.Reception;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
+import io.kiln.resources.spi.TakesSignals;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +28,11 @@ import java.util.Set;
     doc =
         "Runs a software config on a host, with values for its inputs; complete when it succeeded.",
     updatesFailed = true,
-    anyAttribute = true)
+    anyAttribute = true,
+    listens = true)
 public final class SoftwareDeployment
-    implements Resource<SoftwareDeployment.Properties, DeploymentAttributes> {
+    implements Resource<SoftwareDeployment.Properties, DeploymentAttributes>,
+        TakesSignals<SoftwareDeployment.Properties> {
 
   private final Deployments deployments;
 
@@ -47,7 +52,9 @@ public final class SoftwareDeployment
           @Allowed({"CREATE", "UPDATE", "DELETE", "SUSPEND", "RESUME"})
           List<String> actions,
       @Doc("Its name; by default the config's.") @Updatable Optional<String> name,
-      @Doc("NO_SIGNAL: not waited for. Hosts answer Kiln directly, whatever else is said here.")
+      @Doc(
+              "NO_SIGNAL: not waited for. Joined hosts answer Kiln directly, whatever else is said"
+                  + " here; other machines signal the resource.")
           @Default("\"CFN_SIGNAL\"")
           @Allowed({"CFN_SIGNAL", "TEMP_URL_SIGNAL", "HEAT_SIGNAL", "NO_SIGNAL", "ZAQAR_SIGNAL"})
           String signalTransport) {
@@ -83,7 +90,13 @@ public final class SoftwareDeployment
 
   @Override
   public Set<String> hosts(Properties given) {
-    return Set.of(given.server());
+    return DeploymentSignals.mayCome(given.server()) ? Set.of() : Set.of(given.server());
+  }
+
+  /** What a machine without an agent says of it. */
+  @Override
+  public Reception signal(Properties given, Value.MapOf heard, Value details, Instant now) {
+    return new DeploymentSignals(heard).with(given.deployment(), details);
   }
 
   /** Runs the config when its {@code actions} say so. */

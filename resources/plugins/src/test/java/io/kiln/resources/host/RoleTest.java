@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kiln.resources.ResourceContract;
 import io.kiln.resources.Steps;
 import io.kiln.resources.spi.Existing;
+import io.kiln.resources.spi.Observation;
 import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.templates.value.Json;
@@ -58,6 +59,22 @@ class RoleTest extends ResourceContract {
         .isEqualTo(
             "role compute wants 2 hosts and has 1 (compute-1); let more hosts join with this role,"
                 + " name them in hosts, or lower count");
+  }
+
+  @Test
+  void itIsOtherThanItWasMadeWhenOneOfItsHostsHasLeftForGood() {
+    var made =
+        map(
+            "{\"hosts\": [\"controller-1\", \"gone\"], \"addresses\": [\"a\", \"b\"],"
+                + " \"first\": \"controller-1\"}");
+    var existing = new Existing<>(Optional.of("controller"), properties(), Optional.of(made));
+
+    assertThat(role.observes()).isTrue();
+    assertThat(role.observe(existing, context()))
+        .isEqualTo(
+            new Observation.Found(
+                map("{\"hosts\": [\"controller-1\", \"gone\"]}"),
+                map("{\"hosts\": [\"controller-1\"]}")));
   }
 
   @Test
