@@ -125,7 +125,7 @@ final class MakeUrl implements ValueFunction {
       netloc.append('@');
     }
     String host = text(parts, "host");
-    boolean bracketed = host.length() > 1 && host.startsWith("[") && host.endsWith("]");
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
     String quoted = quote(bracketed ? host.substring(1, host.length() - 1) : host, ":");
     netloc.append(quoted.contains(":") ? "[" + quoted + "]" : quoted);
     Value port = parts.get("port");
