@@ -9,6 +9,7 @@ import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
 import io.kiln.db.stacks.PostgresDrifts;
 import io.kiln.db.stacks.PostgresPurge;
+import io.kiln.db.stacks.PostgresReads;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -67,6 +68,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresStacks stacks(HikariDataSource dataSource, SecretBox box) {
     return new PostgresStacks(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  PostgresReads reads(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresReads(dataSource, box);
   }
 
   @Bean

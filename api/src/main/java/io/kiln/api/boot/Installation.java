@@ -12,6 +12,7 @@ import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.Worker;
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.resources.Plugins;
 import io.kiln.resources.baremetal.Ironic;
@@ -158,6 +159,10 @@ final class Installation implements AutoCloseable {
 
   Drifts drifts() {
     return storage.drifts();
+  }
+
+  StackReads reads() {
+    return storage.reads();
   }
 
   Stacks stacks() {

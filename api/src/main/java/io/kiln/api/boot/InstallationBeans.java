@@ -9,6 +9,7 @@ import io.kiln.api.http.JsonBody;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.model.Compiler;
@@ -35,6 +36,11 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   Stacks stacks() {
     return installation.get().stacks();
+  }
+
+  @Bean(destroyMethod = "")
+  StackReads reads() {
+    return installation.get().reads();
   }
 
   @Bean(destroyMethod = "")

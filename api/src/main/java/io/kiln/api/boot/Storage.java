@@ -13,6 +13,7 @@ import io.kiln.db.secret.MacKeys;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.stacks.PostgresDrifts;
 import io.kiln.db.stacks.PostgresPurge;
+import io.kiln.db.stacks.PostgresReads;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -73,6 +74,10 @@ final class Storage implements AutoCloseable {
 
   PostgresStacks stacks() {
     return context.getBean(PostgresStacks.class);
+  }
+
+  PostgresReads reads() {
+    return context.getBean(PostgresReads.class);
   }
 
   PostgresDrifts drifts() {

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.SeenStack;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,12 +37,11 @@ record ChangesView(
       if (known) {
         continue; // renamed, and changed as well
       }
-      if (nested || ResourceTree.depth(step.path()) == 0) {
+      if (nested || SeenStack.depth(step.path()) == 0) {
         view.heap(step.verb()).add(summary(step, tree));
       }
     }
-    for (ResourceState row :
-        tree.downTo(SeenStack.root(tree.root(), () -> tree), nested ? Integer.MAX_VALUE : 0)) {
+    for (ResourceState row : tree.downTo(nested ? Integer.MAX_VALUE : 0)) {
       if (!touched.contains(row.path())) {
         boolean inside = touched.stream().anyMatch(path -> path.startsWith(row.path() + "/"));
         (inside ? view.updated : view.unchanged).add(ResourceSummary.of(tree, row));

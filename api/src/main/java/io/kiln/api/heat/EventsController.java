@@ -4,13 +4,17 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.StackEvent;
+import io.kiln.engine.reading.EventQuery;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class EventsController {
 
   private final StackReader reader;
+  private final StackReads reads;
 
-  EventsController(StackReader reader) {
+  EventsController(StackReader reader, StackReads reads) {
     this.reader = reader;
+    this.reads = reads;
   }
 
   /** A list. */
@@ -40,16 +46,12 @@ final class EventsController {
       @PathVariable String id,
       HttpServletRequest request) {
     var query = new Query(request);
-    var depth = query.number("nested_depth");
-    SeenStack stack = reader.see(project, name, id);
+    OptionalInt depth = query.number("nested_depth");
     return listed(
-        stack,
-        event ->
-            stack
-                .inside(event.path())
-                .filter(path -> ResourceTree.depth(path) <= depth.orElse(0))
-                .isPresent(),
+        reader.see(project, name, id),
         query,
+        depth.orElse(0),
+        query.all("resource_name"),
         Links.of(request, project),
         depth.isPresent());
   }
@@ -61,12 +63,12 @@ final class EventsController {
       @PathVariable String id,
       @PathVariable String resource,
       HttpServletRequest request) {
-    SeenStack stack = reader.see(project, name, id);
     Listed listed =
         listed(
-            stack,
-            event -> belongs(event, stack, resource),
+            reader.see(project, name, id),
             new Query(request),
+            0,
+            List.of(resource),
             Links.of(request, project),
             false);
     if (listed.events().isEmpty()) {
@@ -85,61 +87,56 @@ final class EventsController {
       HttpServletRequest request) {
     SeenStack stack = reader.see(project, name, id);
     StackEvent found =
-        reader.events(stack.root()).stream()
-            .filter(one -> one.id().toString().equals(event) && belongs(one, stack, resource))
-            .findFirst()
+        Uuids.read(event)
+            .flatMap(number -> reads.event(stack, number))
+            .filter(
+                one ->
+                    SeenStack.depth(stack.inside(one.path()).orElse("/")) == 0
+                        && EventQuery.name(one.path(), stack).equals(resource))
             .orElseThrow(() -> notFound("No event %s found.".formatted(event)));
-    return new One(EventView.alone(found, stack, Links.of(request, project)));
+    return new One(EventView.alone(found, stack, stack, Links.of(request, project)));
   }
 
   private Listed listed(
-      SeenStack stack, Predicate<StackEvent> belongs, Query query, Links links, boolean withRoot) {
+      SeenStack stack, Query query, int depth, List<String> names, Links links, boolean withRoot) {
+    boolean ascending = query.ascending("sort_dir", true);
+    OptionalInt limit = query.number("limit");
+    Optional<UUID> marker = query.text("marker").flatMap(Uuids::read);
+    // Of more than fit into one answer the newest are of interest, as Heat keeps only those.
+    boolean newest = ascending && limit.isEmpty() && marker.isEmpty();
     List<StackEvent> events =
-        new ArrayList<>(
-            reader.events(stack.root()).stream()
-                .filter(belongs)
-                .filter(event -> fits(event, stack, query))
-                .toList());
-    if (query.all("sort_keys").contains("resource_type")) {
-      events.sort(Comparator.comparing(StackEvent::resourceType));
-    }
-    if (!query.ascending("sort_dir", true)) {
-      Collections.reverse(events);
-    }
-    return new Listed(
-        after(events, query.text("marker")).stream()
-            .limit(query.number("limit").orElse(Integer.MAX_VALUE))
-            .map(event -> EventView.of(event, stack, links, withRoot))
-            .toList());
+        reads.events(
+            stack,
+            new EventQuery(
+                depth,
+                names,
+                query.all("resource_type"),
+                query.all("resource_status"),
+                query.all("resource_action"),
+                query.all("sort_keys").contains("resource_type"),
+                ascending && !newest,
+                marker,
+                limit.orElse(EventQuery.MOST)));
+    return new Listed(views(stack, newest ? events.reversed() : events, links, withRoot));
   }
 
-  /** What comes after the marker in this order; an unknown marker means the first page. */
-  private static List<StackEvent> after(List<StackEvent> events, Optional<String> marker) {
-    for (int i = 0; marker.isPresent() && i < events.size(); i++) {
-      if (events.get(i).id().toString().equals(marker.get())) {
-        return events.subList(i + 1, events.size());
-      }
-    }
-    return events;
-  }
-
-  private static boolean fits(StackEvent event, SeenStack stack, Query query) {
-    return any(query.all("resource_status"), event.status().name()::equals)
-        && any(query.all("resource_action"), event.action().name()::equals)
-        && any(query.all("resource_name"), EventView.name(event, stack)::equals)
-        && any(query.all("resource_type"), event.resourceType()::equals);
-  }
-
-  private static boolean any(List<String> wanted, Predicate<String> fits) {
-    return wanted.isEmpty() || wanted.stream().anyMatch(fits);
-  }
-
-  private static boolean belongs(StackEvent event, SeenStack stack, String resource) {
-    return stack
-        .inside(event.path())
-        .filter(
-            path -> path.isEmpty() ? stack.stack().name().equals(resource) : path.equals(resource))
-        .isPresent();
+  private List<EventView> views(
+      SeenStack stack, List<StackEvent> events, Links links, boolean withRoot) {
+    Set<String> around =
+        events.stream()
+            .map(event -> SeenStack.around(event.path()))
+            .filter(path -> !path.equals(stack.path()) && !path.isEmpty())
+            .collect(Collectors.toSet());
+    Map<String, SeenStack> stacks = around.isEmpty() ? Map.of() : reads.at(stack.root(), around);
+    SeenStack root = SeenStack.root(stack.root());
+    return events.stream()
+        .map(
+            event -> {
+              String in = SeenStack.around(event.path());
+              SeenStack lies = in.equals(stack.path()) ? stack : stacks.getOrDefault(in, root);
+              return EventView.of(event, stack, lies, links, withRoot);
+            })
+        .toList();
   }
 
   private static RefusedException notFound(String message) {

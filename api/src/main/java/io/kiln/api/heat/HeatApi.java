@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Compiler;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +33,8 @@ import org.springframework.context.annotation.Import;
 public class HeatApi {
 
   @Bean
-  StackReader stackReader(Stacks stacks, Compiler compiler) {
-    return new StackReader(stacks, compiler);
+  StackReader stackReader(Stacks stacks, StackReads reads, Compiler compiler) {
+    return new StackReader(stacks, reads, compiler);
   }
 
   @Bean

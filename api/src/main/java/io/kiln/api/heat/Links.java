@@ -1,9 +1,11 @@
 package io.kiln.api.heat;
 
+import io.kiln.engine.reading.SeenStack;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -12,6 +14,8 @@ import org.springframework.web.util.UriUtils;
  * @param base up to and with the project, without a slash at the end
  */
 record Links(String base) {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*");
 
   /** One link of a view. */
   record Link(String href, String rel) {}
@@ -27,18 +31,25 @@ record Links(String base) {
   }
 
   String stack(String name, UUID id) {
-    return "%s/stacks/%s/%s".formatted(base, segment(name), id);
+    return base + "/stacks/" + segment(name) + "/" + id;
   }
 
-  String resource(String stackName, UUID stackId, String resource) {
-    return "%s/resources/%s".formatted(stack(stackName, stackId), segment(resource));
+  String stack(SeenStack stack) {
+    return stack(stack.name(), stack.id());
   }
 
-  String event(String stackName, UUID stackId, String resource, UUID event) {
-    return "%s/events/%s".formatted(resource(stackName, stackId, resource), event);
+  String resource(SeenStack stack, String resource) {
+    return stack(stack) + "/resources/" + segment(resource);
   }
 
+  String event(SeenStack stack, String resource, UUID event) {
+    return resource(stack, resource) + "/events/" + event;
+  }
+
+  /** Names of stacks and nearly all of resources are made of what needs no escape. */
   private static String segment(String text) {
-    return UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
+    return PLAIN.matcher(text).matches()
+        ? text
+        : UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
   }
 }

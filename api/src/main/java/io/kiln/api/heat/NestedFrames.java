@@ -1,57 +1,57 @@
 package io.kiln.api.heat;
 
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.ResourceLine;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Content;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.value.Value;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Finds the templates of stacks that lie in a tree, by what their rows were given. */
-record NestedFrames(Frame root, ResourceTree tree) {
+record NestedFrames(Frame root, StackReads reads) {
 
   /** The frame of a nested stack; nothing when its resource is in no template any more. */
-  Optional<Frame> of(ResourceState nested) {
-    Deque<ResourceState> way = new ArrayDeque<>();
-    Optional<ResourceState> at = Optional.of(nested);
-    while (at.isPresent()) {
-      way.addFirst(at.get());
-      at = tree.parent(at.get());
-    }
+  Optional<Frame> of(SeenStack nested) {
+    SeenStack stack = SeenStack.root(nested.root());
     Optional<Frame> frame = Optional.of(root);
-    for (ResourceState row : way) {
-      frame = frame.flatMap(outer -> inner(outer, row));
+    for (ResourceState row : reads.way(nested)) {
+      SeenStack inner = stack.inner(ResourceLine.of(row));
+      frame = frame.flatMap(outer -> inner(outer, row, inner));
+      stack = inner;
     }
     return frame;
   }
 
-  private Optional<Frame> inner(Frame outer, ResourceState row) {
+  private Optional<Frame> inner(Frame outer, ResourceState row, SeenStack stack) {
     if (!outer.resources().containsKey(row.name())) {
       return Optional.empty();
     }
-    String name = tree.nestedName(row);
     return Optional.of(
         switch (outer.type(row.name())) {
-          case ResolvedType.Nested _ -> outer.child(row.name(), row.properties(), name).result();
-          case ResolvedType.Plugin _ -> outer.unfolded(row.name(), content(row), name).result();
+          case ResolvedType.Nested _ ->
+              outer.child(row.name(), row.properties(), stack.name()).result();
+          case ResolvedType.Plugin _ ->
+              outer.unfolded(row.name(), content(stack), stack.name()).result();
         });
   }
 
-  private Content content(ResourceState group) {
+  private Content content(SeenStack group) {
     return new Content.Members(
-        tree.within(group).stream()
+        reads.within(group).stream()
             .map(row -> Content.Member.of(row.name(), row.type(), row.properties()))
             .toList());
   }
 
   /** The template of a group as Heat would have written it. */
-  static Value.MapOf template(ResourceTree tree, ResourceState group) {
+  static Value.MapOf template(List<ResourceState> members) {
     SequencedMap<String, Value> resources = new LinkedHashMap<>();
-    for (ResourceState row : tree.within(group)) {
+    for (ResourceState row : members) {
       SequencedMap<String, Value> resource = new LinkedHashMap<>();
       resource.put("type", Value.text(row.type()));
       resource.put("properties", row.properties());

@@ -2,7 +2,6 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.http.Shown;
-import io.kiln.engine.convergence.StackRecord;
 import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.value.Value;
 import java.util.List;
@@ -25,12 +24,12 @@ record OutputView(
   record Key(String outputKey, String description) {}
 
   static List<OutputView> all(
-      StackRecord stack, SequencedMap<String, OutputDefinition> definitions) {
-    return definitions.values().stream().map(definition -> of(stack, definition)).toList();
+      Value.MapOf values, SequencedMap<String, OutputDefinition> definitions) {
+    return definitions.values().stream().map(definition -> of(values, definition)).toList();
   }
 
-  static OutputView of(StackRecord stack, OutputDefinition definition) {
-    Value known = stack.outputs().get(definition.name());
+  static OutputView of(Value.MapOf values, OutputDefinition definition) {
+    Value known = values.get(definition.name());
     if (known instanceof Value.MapOf map && map.entries().containsKey("error")) {
       return new OutputView(
           definition.name(), description(definition), null, map.get("error").toString());

@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.PhysicalName;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.SeenStack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,50 +51,14 @@ final class ResourceTree {
     return root;
   }
 
-  /** The resources of a stack and at most so many stacks below it; 0 for its own. */
-  List<ResourceState> downTo(SeenStack stack, int depth) {
-    return byPath.values().stream()
-        .filter(
-            row ->
-                stack
-                    .inside(row.path())
-                    .filter(path -> !path.isEmpty() && depth(path) <= depth)
-                    .isPresent())
-        .toList();
-  }
-
-  /** The resources of a nested stack. */
-  List<ResourceState> within(ResourceState nested) {
-    return byPath.values().stream()
-        .filter(row -> row.parent().equals(Optional.of(nested.id())))
-        .toList();
-  }
-
-  /** All stacks within this one. */
-  List<ResourceState> nested() {
-    return byPath.values().stream().filter(ResourceState::nested).toList();
-  }
-
-  /** A row that is a stack, by its id. */
-  Optional<ResourceState> nested(UUID id) {
-    return Optional.ofNullable(byId.get(id)).filter(ResourceState::nested);
-  }
-
-  /** The nested stack that a resource lies in. */
-  Optional<ResourceState> parent(ResourceState resource) {
-    return resource.parent().map(byId::get);
+  /** The resources of the root and of at most so many stacks below it; 0 for its own. */
+  List<ResourceState> downTo(int depth) {
+    return byPath.values().stream().filter(row -> SeenStack.depth(row.path()) <= depth).toList();
   }
 
   /** Any resource by its path. */
   Optional<ResourceState> find(String path) {
     return Optional.ofNullable(byPath.get(path));
-  }
-
-  /** One of the root stack's resources, by what the outside world calls it. */
-  Optional<ResourceState> findByPhysicalId(String physicalId) {
-    return downTo(SeenStack.root(root, () -> this), 0).stream()
-        .filter(row -> row.physicalId().equals(Optional.of(physicalId)))
-        .findFirst();
   }
 
   /** The names of the resources of the same template that rely on this one. */
@@ -111,13 +76,7 @@ final class ResourceTree {
     return resource.parent().map(byId::get).map(this::nestedName).orElse(root.name());
   }
 
-  /** What the stack of a nested resource is called. */
-  String nestedName(ResourceState nested) {
+  private String nestedName(ResourceState nested) {
     return PhysicalName.of(stackName(nested), nested.name(), nested.id(), PhysicalName.LONGEST);
-  }
-
-  /** How many stacks below the root a path lies. */
-  static int depth(String path) {
-    return (int) path.chars().filter(c -> c == '/').count();
   }
 }

@@ -2,7 +2,9 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.heat.Links.Link;
-import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.ResourceLine;
+import io.kiln.engine.reading.SeenResource;
+import io.kiln.engine.reading.SeenStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,63 +33,53 @@ record ResourceView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stackName) {
 
   /** A line of a list. */
-  static ResourceView of(ResourceTree tree, ResourceState row, Links links) {
-    return view(tree, row, links, null, null, null);
+  static ResourceView of(SeenResource resource, Links links) {
+    return view(resource, links, null, null, null);
   }
 
   /** A line of a list with details, which name the stack too. */
-  static ResourceView detailed(ResourceTree tree, ResourceState row, Links links) {
-    return view(tree, row, links, "", null, tree.stackName(row));
+  static ResourceView detailed(SeenResource resource, Links links, String description) {
+    return view(resource, links, description, null, resource.in().name());
   }
 
   /** One resource with its attributes. */
   static ResourceView of(
-      ResourceTree tree,
-      ResourceState row,
+      SeenResource resource,
       Links links,
       String description,
       Map<String, @Nullable Object> attributes) {
-    return view(tree, row, links, description, attributes, null);
+    return view(resource, links, description, attributes, null);
   }
 
   private static ResourceView view(
-      ResourceTree tree,
-      ResourceState row,
+      SeenResource resource,
       Links links,
       @Nullable String description,
       @Nullable Map<String, @Nullable Object> attributes,
       @Nullable String stackName) {
-    String stack = tree.stackName(row);
+    SeenStack in = resource.in();
+    ResourceLine line = resource.line();
+    String stack = links.stack(in);
     List<Link> all = new ArrayList<>();
-    all.add(new Link(links.resource(stack, tree.stackId(row), row.name()), "self"));
-    all.add(new Link(links.stack(stack, tree.stackId(row)), "stack"));
-    if (row.nested()) {
-      all.add(new Link(links.stack(tree.nestedName(row), row.id()), "nested"));
+    all.add(new Link(links.resource(in, line.name()), "self"));
+    all.add(new Link(stack, "stack"));
+    if (line.nested()) {
+      all.add(new Link(links.stack(in.inner(line)), "nested"));
     }
-    String parent = parent(row);
     return new ResourceView(
-        row.name(),
-        row.name(),
-        row.nested() ? row.id().toString() : row.physicalId().orElse(""),
-        row.type(),
-        "%s_%s".formatted(row.action(), row.status()),
-        row.statusReason(),
-        Times.of(row.createdAt()),
-        Times.of(row.updatedAt()),
+        line.name(),
+        line.name(),
+        line.outsideName(),
+        line.type(),
+        line.action() + "_" + line.status(),
+        line.statusReason(),
+        Times.of(line.createdAt()),
+        Times.of(line.updatedAt()),
         List.copyOf(all),
-        tree.requiredBy(row),
-        parent,
+        resource.requiredBy(),
+        in.row().map(ResourceLine::name).orElse(null),
         description,
         attributes,
         stackName);
-  }
-
-  private static @Nullable String parent(ResourceState row) {
-    int end = row.path().lastIndexOf('/');
-    if (end < 0) {
-      return null;
-    }
-    String above = row.path().substring(0, end);
-    return above.substring(above.lastIndexOf('/') + 1);
   }
 }

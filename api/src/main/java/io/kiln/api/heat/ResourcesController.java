@@ -7,6 +7,9 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.ResourceQuery;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.schema.AttributeSchema;
@@ -43,13 +46,19 @@ final class ResourcesController {
   private static final String MARK_REASON = "resource_status_reason";
 
   private final StackReader reader;
+  private final StackReads reads;
   private final StackCommands commands;
   private final TypeCatalog types;
   private final JsonBody bodies;
 
   ResourcesController(
-      StackReader reader, StackCommands commands, TypeCatalog types, JsonBody bodies) {
+      StackReader reader,
+      StackReads reads,
+      StackCommands commands,
+      TypeCatalog types,
+      JsonBody bodies) {
     this.reader = reader;
+    this.reads = reads;
     this.commands = commands;
     this.types = types;
     this.bodies = bodies;
@@ -75,17 +84,28 @@ final class ResourcesController {
     int depth = Math.min(query.number("nested_depth").orElse(0), MAX_NESTED_DEPTH);
     boolean detail = query.bool("with_detail", false);
     SeenStack stack = reader.see(project, name, id);
-    ResourceTree tree = stack.tree();
     Links links = Links.of(request, project);
     return new Listed(
-        tree.downTo(stack, depth).stream()
-            .filter(row -> fits(row, query))
+        reads.resources(stack, wanted(query, depth)).stream()
             .map(
-                row ->
+                resource ->
                     detail
-                        ? ResourceView.detailed(tree, row, links)
-                        : ResourceView.of(tree, row, links))
+                        ? ResourceView.detailed(resource, links, "")
+                        : ResourceView.of(resource, links))
             .toList());
+  }
+
+  private static ResourceQuery wanted(Query query, int depth) {
+    List<String> ids = query.all("id");
+    return new ResourceQuery(
+        depth,
+        query.all("name"),
+        query.all("type"),
+        query.all("status"),
+        query.all("action"),
+        ids.stream().flatMap(id -> Uuids.read(id).stream()).toList(),
+        !ids.isEmpty(),
+        query.all("physical_resource_id"));
   }
 
   @GetMapping("/{resource}")
@@ -96,17 +116,17 @@ final class ResourcesController {
       @PathVariable String resource,
       HttpServletRequest request) {
     SeenStack stack = reader.see(project, name, id);
-    ResourceTree tree = stack.tree();
-    ResourceState row = find(stack, resource);
+    StackReads.Whole found = reader.resource(stack, resource);
     String description =
         reader
             .frame(stack)
             .map(Frame::resources)
-            .map(definitions -> definitions.get(row.name()))
+            .map(definitions -> definitions.get(resource))
             .map(ResourceDefinition::description)
             .orElse("");
     return new One(
-        ResourceView.of(tree, row, Links.of(request, project), description, attributes(row)));
+        ResourceView.of(
+            found.seen(), Links.of(request, project), description, attributes(found.row())));
   }
 
   @GetMapping("/{resource}/metadata")
@@ -115,8 +135,8 @@ final class ResourcesController {
       @PathVariable String name,
       @PathVariable String id,
       @PathVariable String resource) {
-    ResourceState row = find(reader.see(project, name, id), resource);
-    return new Metadata(Shown.masked(row.told()));
+    StackReads.Whole found = reader.resource(reader.see(project, name, id), resource);
+    return new Metadata(Shown.masked(found.row().told()));
   }
 
   /**
@@ -145,20 +165,13 @@ final class ResourcesController {
                     new BadInputException(
                         "Missing mandatory (%s) key from mark unhealthy request".formatted(MARK)));
     ResourceState row =
-        stack
-            .tree()
-            .find(stack.path(resource))
-            .or(() -> stack.tree().findByPhysicalId(resource))
-            .orElseThrow(() -> new ResourceNotFoundException(resource, stack.stack().name()));
+        reads
+            .resource(stack, resource)
+            .or(() -> reads.resourceByPhysicalId(stack, resource))
+            .map(StackReads.Whole::row)
+            .orElseThrow(() -> new ResourceNotFoundException(resource, stack.name()));
     commands.mark(stack.root(), row, unhealthy, body.text(MARK_REASON).orElse(""));
     return NullNode.instance;
-  }
-
-  private static ResourceState find(SeenStack stack, String resource) {
-    return stack
-        .tree()
-        .find(stack.path(resource))
-        .orElseThrow(() -> new ResourceNotFoundException(resource, stack.stack().name()));
   }
 
   /** What the schema calls sensitive is masked whether or not the value remembers it. */
@@ -187,21 +200,5 @@ final class ResourcesController {
     if (!unknown.isEmpty()) {
       throw new BadInputException("Invalid filter parameters " + unknown);
     }
-  }
-
-  private static boolean fits(ResourceState row, Query query) {
-    String status = row.status().name();
-    return any(query.all("type"), row.type()::contains)
-        && any(
-            query.all("status"),
-            wanted -> wanted.equals(status) || wanted.equals(row.action() + "_" + status))
-        && any(query.all("name"), row.name()::equals)
-        && any(query.all("action"), row.action().name()::equals)
-        && any(query.all("id"), row.id().toString()::equals)
-        && any(query.all("physical_resource_id"), row.physicalId().orElse("")::equals);
-  }
-
-  private static boolean any(List<String> wanted, java.util.function.Predicate<String> fits) {
-    return wanted.isEmpty() || wanted.stream().anyMatch(fits);
   }
 }

@@ -5,6 +5,7 @@ import io.kiln.api.http.Shown;
 import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.SeenStack;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -68,7 +69,7 @@ final class SignalsController {
       HttpServletRequest request)
       throws IOException {
     take(project, name, id, resource, request);
-    ResourceState row = find(reader.see(project, name, id), resource);
+    ResourceState row = reader.resource(reader.see(project, name, id), resource).row();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("resource", resource);
     answer.put("metadata", Shown.masked(row.told()));
@@ -97,18 +98,11 @@ final class SignalsController {
       throw new StackNotFoundException(name);
     }
     String meant = request.getParameter("resource");
-    if (meant != null && !find(stack, resource).id().toString().equals(meant)) {
+    if (meant != null && !reader.resource(stack, resource).row().id().toString().equals(meant)) {
       throw new ResourceNotFoundException(resource, name);
     }
     JsonNode body = bodies.any(request);
     Value details = body.isNull() ? Value.nothing() : Json.of(body, Mark.NONE);
     commands.signal(stack.root(), stack.path(resource), details);
-  }
-
-  private static ResourceState find(SeenStack stack, String resource) {
-    return stack
-        .tree()
-        .find(stack.path(resource))
-        .orElseThrow(() -> new ResourceNotFoundException(resource, stack.stack().name()));
   }
 }

@@ -14,6 +14,7 @@ import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
+import io.kiln.engine.reading.StackLine;
 import io.kiln.templates.compile.HeatErrorType;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.StackIdentity;
@@ -123,12 +124,12 @@ public final class StackCommands {
   }
 
   /** Says how a resource is. */
-  void mark(StackRecord stack, ResourceState resource, boolean unhealthy, String reason) {
+  void mark(StackLine stack, ResourceState resource, boolean unhealthy, String reason) {
     service.mark(stack.project(), stack.id().toString(), resource.path(), unhealthy, reason);
   }
 
   /** Signals a resource. */
-  void signal(StackRecord stack, String path, Value details) {
+  void signal(StackLine stack, String path, Value details) {
     service.signal(stack.project(), stack.id().toString(), path, details);
   }
 

@@ -3,7 +3,9 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Shown;
-import io.kiln.engine.planning.ResourceState;
+import io.kiln.engine.reading.ResourceLine;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.OutputDefinition;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
@@ -22,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class StackContentController {
 
   private final StackReader reader;
+  private final StackReads reads;
 
-  StackContentController(StackReader reader) {
+  StackContentController(StackReader reader, StackReads reads) {
     this.reader = reader;
+    this.reads = reads;
   }
 
   /** Keys and descriptions, no values. */
@@ -45,19 +49,20 @@ final class StackContentController {
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
     SeenStack stack = reader.see(project, name, id);
     StackSource source = reader.source(stack.root());
-    if (stack.row().isPresent()) {
-      return nested(stack, stack.row().get(), source);
+    if (!stack.isRoot()) {
+      return nested(stack, source);
     }
     return Shown.clear(
         Texts.value(source.template(), source.templateName()).orElse(Value.MapOf.EMPTY));
   }
 
   /** That of a provider template as it was sent; that of a group as Heat would have written it. */
-  private static @Nullable Object nested(SeenStack stack, ResourceState row, StackSource source) {
-    String text = source.files().get(row.type());
+  private @Nullable Object nested(SeenStack stack, StackSource source) {
+    String type = stack.row().map(ResourceLine::type).orElse("");
+    String text = source.files().get(type);
     return text == null
-        ? Shown.masked(NestedFrames.template(stack.tree(), row))
-        : Shown.clear(Texts.value(text, row.type()).orElse(Value.MapOf.EMPTY));
+        ? Shown.masked(NestedFrames.template(reads.within(stack)))
+        : Shown.clear(Texts.value(text, type).orElse(Value.MapOf.EMPTY));
   }
 
   @GetMapping("/environment")
@@ -86,6 +91,6 @@ final class StackContentController {
                     new RefusedException(
                         Refusal.of(
                             404, "NotFound", "Specified output key %s not found.".formatted(key))));
-    return new Output(OutputView.of(stack.stack(), definition));
+    return new Output(OutputView.of(reads.outputs(stack), definition));
   }
 }

@@ -3,6 +3,8 @@ package io.kiln.api.heat;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Query;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -26,11 +28,13 @@ final class StackController {
 
   private final StackCommands commands;
   private final StackReader reader;
+  private final StackReads reads;
   private final JsonBody bodies;
 
-  StackController(StackCommands commands, StackReader reader, JsonBody bodies) {
+  StackController(StackCommands commands, StackReader reader, StackReads reads, JsonBody bodies) {
     this.commands = commands;
     this.reader = reader;
+    this.reads = reads;
     this.bodies = bodies;
   }
 
@@ -69,7 +73,7 @@ final class StackController {
             reader.frame(stack).map(Frame::description).orElse(""),
             Links.of(request, project),
             reader.parameters(stack),
-            outputs ? OutputView.all(stack.stack(), reader.outputs(stack)) : null));
+            outputs ? OutputView.all(reads.outputs(stack), reader.outputs(stack)) : null));
   }
 
   @PutMapping(STACK)

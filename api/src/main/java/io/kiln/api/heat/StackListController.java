@@ -6,16 +6,14 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.StackQuery;
-import io.kiln.engine.convergence.StackRecord;
-import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Frame;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,11 +42,11 @@ final class StackListController {
   private static final List<String> SORT_KEYS =
       List.of("stack_name", "stack_status", "creation_time", "updated_time");
 
-  private final Stacks stacks;
+  private final StackReads reads;
   private final StackReader reader;
 
-  StackListController(Stacks stacks, StackReader reader) {
-    this.stacks = stacks;
+  StackListController(StackReads reads, StackReader reader) {
+    this.reads = reads;
     this.reader = reader;
   }
 
@@ -79,7 +77,7 @@ final class StackListController {
                 reader.frame(stack).map(Frame::description).orElse(""),
                 links,
                 reader.parameters(stack),
-                OutputView.all(stack.stack(), reader.outputs(stack))));
+                OutputView.all(reads.outputs(stack), reader.outputs(stack))));
   }
 
   private <T> Page<T> page(
@@ -92,37 +90,19 @@ final class StackListController {
     StackQuery wanted = wanted(query);
     boolean counted = query.bool("with_count", false);
     if (query.bool("show_nested", false) || query.text("owner_id").isPresent()) {
-      List<SeenStack> all = nested(project, wanted, query);
-      return new Page<>(
-          NestedStacks.page(all, wanted).stream().map(view).toList(),
-          null,
-          counted ? (long) all.size() : null);
+      return nested(NestedList.of(reads, project, wanted, query.text("owner_id")), counted, view);
     }
-    List<StackRecord> found = stacks.list(project, wanted);
-    Long count = counted ? stacks.count(project, wanted) : null;
+    List<SeenStack> found = reads.list(project, wanted);
+    Long count = counted ? reads.count(project, wanted) : null;
     boolean full = wanted.limit().isPresent() && found.size() == wanted.limit().getAsInt();
     return new Page<>(
-        found.stream().map(reader::seen).map(view).toList(),
+        found.stream().map(view).toList(),
         full && !found.isEmpty() ? List.of(next(request, found.getLast())) : null,
         count);
   }
 
-  /** The roots and all that lies in them, or what lies directly in one stack. */
-  private List<SeenStack> nested(String project, StackQuery wanted, Query query) {
-    var roots =
-        new StackQuery(
-            Map.of(),
-            wanted.showDeleted(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            wanted.sortKeys(),
-            wanted.ascending());
-    Optional<String> owner = query.text("owner_id");
-    return stacks.list(project, roots).stream()
-        .flatMap(reader::withNested)
-        .filter(stack -> owner.isEmpty() || owner.get().equals(stack.parent()))
-        .filter(stack -> NestedStacks.fits(stack.stack(), wanted))
-        .toList();
+  private static <T> Page<T> nested(NestedList list, boolean counted, Function<SeenStack, T> view) {
+    return new Page<>(list.page().stream().map(view).toList(), null, counted ? list.count() : null);
   }
 
   private static StackQuery wanted(Query query) {
@@ -142,20 +122,29 @@ final class StackListController {
         filters,
         query.bool("show_deleted", false),
         query.number("limit"),
-        query.text("marker").flatMap(StackListController::uuid),
+        query.text("marker").flatMap(Uuids::read),
         sortKeys,
-        query.ascending("sort_dir", false));
+        query.ascending("sort_dir", false),
+        tags(query));
   }
 
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // an unknown marker means the first page
-    }
+  private static StackQuery.Tags tags(Query query) {
+    return new StackQuery.Tags(
+        commas(query, "tags"),
+        commas(query, "tags_any"),
+        commas(query, "not_tags"),
+        commas(query, "not_tags_any"));
   }
 
-  private static Link next(HttpServletRequest request, StackRecord last) {
+  private static List<String> commas(Query query, String key) {
+    return query.all(key).stream()
+        .flatMap(list -> Arrays.stream(list.split(",")))
+        .map(String::strip)
+        .filter(tag -> !tag.isEmpty())
+        .toList();
+  }
+
+  private static Link next(HttpServletRequest request, SeenStack last) {
     String url = request.getRequestURL().toString();
     String query = request.getQueryString();
     return new Link(

@@ -1,6 +1,6 @@
 package io.kiln.api.heat;
 
-import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.reading.SeenStack;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -33,11 +33,11 @@ final class StackLookupController {
   })
   ResponseEntity<Found> find(
       @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
-    StackRecord found = reader.see(project, stack).stack();
+    SeenStack found = reader.see(project, stack);
     // "", v1, project, stacks, name or id, the rest as it came
     String[] parts = request.getRequestURI().split("/", 6);
     String location =
-        Links.of(request, project).stack(found.name(), found.id())
+        Links.of(request, project).stack(found)
             + (parts.length > 5 && !parts[5].isEmpty() ? "/" + parts[5] : "")
             + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     return ResponseEntity.status(HttpStatus.FOUND)

@@ -2,10 +2,13 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackNotFoundException;
-import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackLine;
+import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.OutputDefinition;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks stacks up for the views, with what their templates say about them. */
@@ -34,6 +36,7 @@ public final class StackReader {
   private static final int FRAMES_KEPT = 32;
 
   private final Stacks stacks;
+  private final StackReads reads;
   private final Compiler compiler;
   private final SequencedMap<FrameKey, Optional<Frame>> frames =
       new LinkedHashMap<>(16, 0.75f, true);
@@ -44,8 +47,9 @@ public final class StackReader {
    */
   private record FrameKey(UUID stack, Instant createdAt, long revision) {}
 
-  public StackReader(Stacks stacks, Compiler compiler) {
+  public StackReader(Stacks stacks, StackReads reads, Compiler compiler) {
     this.stacks = stacks;
+    this.reads = reads;
     this.compiler = compiler;
   }
 
@@ -55,9 +59,9 @@ public final class StackReader {
    * @throws StackNotFoundException when there is none, or the id is another stack's
    */
   SeenStack see(String project, String name, String id) {
-    return seen(project, id)
-        .filter(
-            stack -> stack.stack().id().toString().equals(id) && stack.stack().name().equals(name))
+    return reads
+        .find(project, id)
+        .filter(stack -> stack.id().toString().equals(id) && stack.name().equals(name))
         .orElseThrow(() -> new StackNotFoundException(name));
   }
 
@@ -67,55 +71,18 @@ public final class StackReader {
    * @throws StackNotFoundException when there is none
    */
   SeenStack see(String project, String nameOrId) {
-    return seen(project, nameOrId).orElseThrow(() -> new StackNotFoundException(nameOrId));
+    return reads.find(project, nameOrId).orElseThrow(() -> new StackNotFoundException(nameOrId));
   }
 
-  private Optional<SeenStack> seen(String project, String nameOrId) {
-    return stacks
-        .find(project, nameOrId)
-        .map(this::seen)
-        .or(() -> uuid(nameOrId).flatMap(id -> nested(project, id)))
-        .or(() -> nested(project, nameOrId));
-  }
-
-  SeenStack seen(StackRecord root) {
-    return SeenStack.root(root, () -> tree(root));
-  }
-
-  private Optional<SeenStack> nested(String project, UUID id) {
-    return stacks
-        .owning(project, id)
-        .map(this::tree)
-        .flatMap(tree -> tree.nested(id).map(row -> SeenStack.nested(tree, row)));
-  }
-
-  /** A nested stack's name begins with that of its root. */
-  private Optional<SeenStack> nested(String project, String name) {
-    return stacks.list(project, StackQuery.ALL).stream()
-        .filter(root -> name.startsWith(root.name() + "-"))
-        .map(this::tree)
-        .flatMap(
-            tree ->
-                tree.nested().stream()
-                    .filter(row -> tree.nestedName(row).equals(name))
-                    .map(row -> SeenStack.nested(tree, row)))
-        .findFirst();
-  }
-
-  /** A stack with all within it. */
-  Stream<SeenStack> withNested(StackRecord root) {
-    ResourceTree tree = tree(root);
-    return Stream.concat(
-        Stream.of(SeenStack.root(root, () -> tree)),
-        tree.nested().stream().map(row -> SeenStack.nested(tree, row)));
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /**
+   * One resource of a stack.
+   *
+   * @throws ResourceNotFoundException when the stack has none of that name
+   */
+  StackReads.Whole resource(SeenStack stack, String name) {
+    return reads
+        .resource(stack, name)
+        .orElseThrow(() -> new ResourceNotFoundException(name, stack.name()));
   }
 
   /**
@@ -125,16 +92,19 @@ public final class StackReader {
    * @throws RefusedException when it lies in a tree: it is changed with its root
    */
   StackRecord get(String project, String name, String id) {
-    SeenStack stack = see(project, name, id);
-    if (stack.row().isPresent()) {
-      throw new RefusedException(
-          Refusal.of(
-              400,
-              "NotSupported",
-              "%s lies in the stack %s and is changed with it: update or delete that one."
-                  .formatted(name, stack.root().name())));
+    Optional<StackRecord> root =
+        stacks
+            .find(project, id)
+            .filter(stack -> stack.id().toString().equals(id) && stack.name().equals(name));
+    if (root.isPresent()) {
+      return root.get();
     }
-    return stack.root();
+    throw new RefusedException(
+        Refusal.of(
+            400,
+            "NotSupported",
+            "%s lies in the stack %s and is changed with it: update or delete that one."
+                .formatted(name, see(project, name, id).root().name())));
   }
 
   ResourceTree tree(StackRecord stack) {
@@ -143,12 +113,16 @@ public final class StackReader {
 
   /** What the revision is made of that the stack has, or is on its way to. */
   StackSource source(StackRecord stack) {
-    return stacks.source(stack.id(), stack.currentRevision());
+    return source(StackLine.of(stack));
+  }
+
+  StackSource source(StackLine stack) {
+    return stacks.source(stack.id(), stack.revision());
   }
 
   /** That revision's frame; empty when its texts are not understood any more. */
-  Optional<Frame> frame(StackRecord stack) {
-    var key = new FrameKey(stack.id(), stack.createdAt(), stack.currentRevision());
+  private Optional<Frame> frame(StackLine stack) {
+    var key = new FrameKey(stack.id(), stack.createdAt(), stack.revision());
     synchronized (frames) {
       Optional<Frame> known = frames.get(key);
       if (known != null) {
@@ -169,9 +143,7 @@ public final class StackReader {
   /** The frame of a stack that may lie in a tree. */
   Optional<Frame> frame(SeenStack stack) {
     Optional<Frame> root = frame(stack.root());
-    return stack.row().isEmpty()
-        ? root
-        : root.flatMap(frame -> new NestedFrames(frame, stack.tree()).of(stack.row().get()));
+    return stack.isRoot() ? root : root.flatMap(frame -> new NestedFrames(frame, reads).of(stack));
   }
 
   /** A frame that is not kept. */
@@ -218,10 +190,5 @@ public final class StackReader {
               .collect(Collectors.joining(","));
       case Value.MapOf map -> map.known() ? Json.write(map) : map.toString();
     };
-  }
-
-  /** Events of a stack, all of them, oldest first. */
-  List<io.kiln.engine.convergence.StackEvent> events(StackRecord stack) {
-    return stacks.events(stack.id(), 0, Integer.MAX_VALUE);
   }
 }

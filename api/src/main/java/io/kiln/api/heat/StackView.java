@@ -3,9 +3,11 @@ package io.kiln.api.heat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.heat.Links.Link;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.reading.SeenStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stacks as Heat shows them. */
@@ -30,21 +32,20 @@ final class StackView {
       @Nullable String stackUserProjectId,
       @Nullable List<String> tags) {
 
-    static Brief of(SeenStack seen, Links links) {
-      StackRecord stack = seen.stack();
+    static Brief of(SeenStack stack, Links links) {
       return new Brief(
           stack.id().toString(),
-          List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
-          stack.project(),
+          List.of(new Link(links.stack(stack), "self")),
+          stack.root().project(),
           stack.name(),
-          stack.description(),
+          stack.isRoot() ? stack.root().description() : "",
           status(stack),
           stack.statusReason(),
           Times.of(stack.createdAt()),
           Times.of(stack.updatedAt()),
-          Times.of(stack.deletedAt()),
-          stack.owner(),
-          seen.parent(),
+          Times.of(stack.root().deletedAt()),
+          stack.root().owner(),
+          stack.parent().map(UUID::toString).orElse(null),
           null,
           stack.tags().isEmpty() ? null : stack.tags());
     }
@@ -74,15 +75,14 @@ final class StackView {
       @Nullable Long timeoutMins) {
 
     static Full of(
-        SeenStack seen,
+        SeenStack stack,
         String description,
         Links links,
         Map<String, @Nullable Object> parameters,
         @Nullable List<OutputView> outputs) {
-      StackRecord stack = seen.stack();
       return new Full(
           stack.id().toString(),
-          List.of(new Link(links.stack(stack.name(), stack.id()), "self")),
+          List.of(new Link(links.stack(stack), "self")),
           stack.name(),
           described(description),
           described(description),
@@ -90,17 +90,17 @@ final class StackView {
           stack.statusReason(),
           Times.of(stack.createdAt()),
           Times.of(stack.updatedAt()),
-          Times.of(stack.deletedAt()),
-          stack.owner(),
-          seen.parent(),
+          Times.of(stack.root().deletedAt()),
+          stack.root().owner(),
+          stack.parent().map(UUID::toString).orElse(null),
           null,
           stack.tags(),
           parameters,
           outputs,
           List.of(),
           List.of(),
-          stack.disableRollback(),
-          stack.timeout().map(Duration::toMinutes).orElse(null));
+          stack.isRoot() ? stack.root().disableRollback() : true,
+          stack.root().timeout().map(Duration::toMinutes).orElse(null));
     }
   }
 
@@ -111,6 +111,10 @@ final class StackView {
       return new Created(
           stack.id().toString(), List.of(new Link(links.stack(stack.name(), stack.id()), "self")));
     }
+  }
+
+  static String status(SeenStack stack) {
+    return stack.action() + "_" + stack.status();
   }
 
   static String status(StackRecord stack) {

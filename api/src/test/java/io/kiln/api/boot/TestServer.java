@@ -17,6 +17,8 @@ import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.convergence.Worker;
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.reading.StackReads;
+import io.kiln.engine.reading.WholeTreeReads;
 import io.kiln.resources.core.None;
 import io.kiln.resources.core.RandomString;
 import io.kiln.resources.core.TestResource;
@@ -223,6 +225,11 @@ public final class TestServer implements AutoCloseable {
     @Bean
     InMemoryStore store(InstantSource clock, Ids ids) {
       return new InMemoryStore(clock, ids, Thread::startVirtualThread);
+    }
+
+    @Bean
+    StackReads reads(InMemoryStore store) {
+      return new WholeTreeReads(store);
     }
 
     @Bean

@@ -84,7 +84,7 @@ final class EventRows {
         limit);
   }
 
-  private static StackEvent read(ResultSet row) throws SQLException {
+  static StackEvent read(ResultSet row) throws SQLException {
     return new StackEvent(
         row.getLong("sequence"),
         uuid(row, "id"),

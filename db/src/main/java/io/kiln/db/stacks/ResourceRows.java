@@ -15,6 +15,7 @@ import io.kiln.engine.planning.Heard;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Stops;
+import io.kiln.engine.reading.SeenStack;
 import io.kiln.templates.model.DeletionPolicy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code resource}; its column {@code heard} is no driver's to write. */
 final class ResourceRows {
@@ -88,6 +90,43 @@ final class ResourceRows {
         (row, _) -> read(row),
         stack,
         parent.map(UUID::toString).orElse(null));
+  }
+
+  /** Rows of a tree by their ids, in no order. */
+  List<ResourceState> some(UUID stack, Collection<UUID> ids) {
+    return jdbc.query(
+        "select * from resource where stack_id = ? and id = any (?::uuid[])",
+        (row, _) -> read(row),
+        stack,
+        array(Set.copyOf(ids)));
+  }
+
+  /**
+   * The row of one stack that people see, by a column.
+   *
+   * @param column {@code path} or {@code physical_id}
+   */
+  Optional<ResourceState> serving(SeenStack stack, String column, String value) {
+    return inside(stack, "and r.%s = :value".formatted(column), Map.of("value", storable(value)))
+        .stream()
+        .findFirst();
+  }
+
+  /** The rows of one stack that people see, the oldest first. */
+  List<ResourceState> within(SeenStack stack) {
+    return inside(stack, "", Map.of());
+  }
+
+  private List<ResourceState> inside(SeenStack stack, String more, Map<String, Object> values) {
+    Map<String, Object> parameters = new LinkedHashMap<>(values);
+    parameters.put("stack", stack.root().id());
+    return JdbcClient.create(jdbc)
+        .sql(
+            "select * from resource r where r.stack_id = :stack and %s and %s %s order by created_at, path"
+                .formatted(ResourceLines.in(stack, parameters), ResourceLines.SERVING, more))
+        .params(parameters)
+        .query((row, _) -> read(row))
+        .list();
   }
 
   /** What was said to rows, of all to whom anything was. */

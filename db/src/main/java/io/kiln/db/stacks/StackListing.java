@@ -1,13 +1,20 @@
 package io.kiln.db.stacks;
 
+import static io.kiln.db.stacks.Columns.storable;
+
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.convergence.StackRecord;
+import io.kiln.engine.reading.StackLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,7 +24,7 @@ final class StackListing {
   private static final Map<String, String> FILTERS =
       Map.of(
           "name", "name",
-          "id", "id::text",
+          "id", "id",
           "status", "status",
           "action", "action",
           "owner", "owner");
@@ -48,13 +55,28 @@ final class StackListing {
                     nameOrId));
   }
 
-  /** One look at the resources' key for each stack of the project. */
   Optional<StackRecord> owning(String project, UUID nested) {
     return one(
-        "project = :project and exists (select 1 from resource"
-            + " where stack_id = stack.id and resource.id = :key and nested)",
+        "project = :project and id in (select stack_id from resource where id = :key and nested)",
         project,
         nested);
+  }
+
+  /** A root, by id or by name. */
+  Optional<StackLine> line(String project, String nameOrId) {
+    return uuid(nameOrId)
+        .flatMap(id -> oneLine("id = :key", project, id))
+        .or(() -> oneLine("name = :key and deleted_at is null", project, storable(nameOrId)));
+  }
+
+  private Optional<StackLine> oneLine(String condition, String project, Object key) {
+    return jdbc.sql(
+            "select %s from stack where project = :project and %s"
+                .formatted(StackRows.LINE, condition))
+        .param("project", project)
+        .param("key", key)
+        .query((row, _) -> StackRows.line(row))
+        .optional();
   }
 
   private Optional<StackRecord> one(String condition, String project, Object key) {
@@ -65,7 +87,7 @@ final class StackListing {
         .optional();
   }
 
-  private static Optional<UUID> uuid(String text) {
+  static Optional<UUID> uuid(String text) {
     try {
       return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
@@ -74,12 +96,24 @@ final class StackListing {
   }
 
   List<StackRecord> page(String project, StackQuery query) {
+    return page(project, query, StackRows.COLUMNS, stacks::read);
+  }
+
+  List<StackLine> lines(String project, StackQuery query) {
+    return page(project, query, StackRows.LINE, StackRows::line);
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> page(String project, StackQuery query, String columns, Reader<T> reader) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     String sql =
         "select %s from stack where %s order by %s"
             .formatted(
-                StackRows.COLUMNS,
-                matching(project, query, parameters) + afterMarker(query, parameters),
+                columns,
+                matching(project, query, parameters) + afterMarker(project, query, parameters),
                 String.join(
                     ", ",
                     order(query).stream()
@@ -89,7 +123,7 @@ final class StackListing {
       sql += " limit :limit";
       parameters.put("limit", query.limit().getAsInt());
     }
-    return jdbc.sql(sql).params(parameters).query((row, _) -> stacks.read(row)).list();
+    return jdbc.sql(sql).params(parameters).query((row, _) -> reader.read(row)).list();
   }
 
   long count(String project, StackQuery query) {
@@ -110,32 +144,84 @@ final class StackListing {
         .forEach(
             (key, values) -> {
               String parameter = "filter" + conditions.size();
-              conditions.add("%s = any (:%s)".formatted(column(FILTERS, key), parameter));
-              parameters.put(parameter, values.toArray(String[]::new));
+              String column = column(FILTERS, key);
+              conditions.add("%s = any (:%s)".formatted(column, parameter));
+              parameters.put(parameter, column.equals("id") ? ids(values) : texts(values));
             });
+    StackQuery.Tags tags = query.tags();
+    tags(tags.all(), "tags <> '{}' and tags @> %s", conditions, parameters);
+    tags(tags.any(), "tags <> '{}' and tags && %s", conditions, parameters);
+    tags(tags.notAll(), "not tags @> %s", conditions, parameters);
+    tags(tags.notAny(), "not tags && %s", conditions, parameters);
     return String.join(" and ", conditions);
   }
 
-  /** Goes on after the marker's place in the order; from the start when it is not there. */
-  private static String afterMarker(StackQuery query, Map<String, Object> parameters) {
-    if (query.marker().isEmpty()) {
+  private static void tags(
+      List<String> tags, String condition, List<String> conditions, Map<String, Object> to) {
+    if (!tags.isEmpty()) {
+      String parameter = "tags" + conditions.size();
+      conditions.add(condition.formatted("cast(:" + parameter + " as text[])"));
+      to.put(parameter, texts(tags));
+    }
+  }
+
+  private static String[] texts(List<String> values) {
+    return values.stream().map(Columns::storable).toArray(String[]::new);
+  }
+
+  /** What is no id is nobody's. */
+  private static UUID[] ids(List<String> values) {
+    return values.stream().flatMap(value -> uuid(value).stream()).toArray(UUID[]::new);
+  }
+
+  /**
+   * Goes on after the marker's place in the order; from the start when it is not there. The place
+   * is looked up first: a comparison with values is a range of the order's index.
+   */
+  private String afterMarker(String project, StackQuery query, Map<String, Object> parameters) {
+    List<String> keys = order(query);
+    Optional<List<Object>> place = query.marker().flatMap(marker -> place(project, marker, keys));
+    if (place.isEmpty()) {
       return "";
     }
-    parameters.put("marker", query.marker().get());
-    String keys = String.join(", ", order(query));
-    String marker = "from stack where project = :project and id = :marker";
-    return " and (not exists (select %s) or (%s) %s (select %s %s))"
-        .formatted("1 " + marker, keys, query.ascending() ? ">" : "<", keys, marker);
+    var names = new ArrayList<String>();
+    for (Object value : place.get()) {
+      String name = "after" + names.size();
+      names.add(":" + name);
+      parameters.put(name, value);
+    }
+    return " and (%s) %s (%s)"
+        .formatted(
+            String.join(", ", keys), query.ascending() ? ">" : "<", String.join(", ", names));
+  }
+
+  private Optional<List<Object>> place(String project, UUID marker, List<String> keys) {
+    return jdbc.sql(
+            "select %s from stack where project = :project and id = :marker"
+                .formatted(String.join(", ", keys)))
+        .param("project", project)
+        .param("marker", marker)
+        .query(
+            (row, _) -> {
+              List<Object> place = new ArrayList<>();
+              for (int i = 1; i <= keys.size(); i++) {
+                place.add(
+                    switch (keys.get(i - 1)) {
+                      case "id" -> marker;
+                      case "name", "status" -> row.getString(i);
+                      case String _ -> row.getObject(i, OffsetDateTime.class);
+                    });
+              }
+              return place;
+            })
+        .optional();
   }
 
   private static List<String> order(StackQuery query) {
-    var keys = new ArrayList<String>();
-    if (query.sortKeys().isEmpty()) {
-      keys.add("created_at");
-    }
-    query.sortKeys().forEach(key -> keys.add(column(ORDERS, key)));
-    keys.add("id");
-    return keys;
+    return Stream.concat(
+            StackQuery.order(query.sortKeys()).stream().map(key -> column(ORDERS, key)),
+            Stream.of("id"))
+        .toList();
   }
 
   private static String column(Map<String, String> columns, String key) {

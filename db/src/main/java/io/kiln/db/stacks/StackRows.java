@@ -16,6 +16,8 @@ import io.kiln.engine.convergence.TraceParent;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
+import io.kiln.engine.reading.StackLine;
+import io.kiln.templates.value.Value;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +39,14 @@ final class StackRows {
       id, project, name, target_action, target_revision, target_halted, target_regard, action,
       status, status_reason, latest_revision, good_revision, traversal, disable_rollback, timeout_millis,
       tags, description, outputs, owner, created_at, updated_at, deleted_at
+      """;
+
+  /** Of these a {@link StackLine} is made. */
+  static final String LINE =
+      """
+      id, project, name, coalesce(target_revision, latest_revision) as revision, action, status,
+      status_reason, disable_rollback, timeout_millis, tags, description, owner, created_at,
+      updated_at, deleted_at
       """;
 
   private final JdbcClient jdbc;
@@ -148,10 +158,39 @@ final class StackRows {
         .param("deleted_at", at(stack.deletedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
+  static StackLine line(ResultSet row) throws SQLException {
+    return new StackLine(
+        uuid(row, "id"),
+        text(row, "project"),
+        text(row, "name"),
+        row.getLong("revision"),
+        Action.valueOf(text(row, "action")),
+        Status.valueOf(text(row, "status")),
+        text(row, "status_reason"),
+        row.getBoolean("disable_rollback"),
+        timeout(row),
+        texts(row.getArray("tags")),
+        text(row, "description"),
+        text(row, "owner"),
+        instant(row, "created_at"),
+        instantIfAny(row, "updated_at"),
+        instantIfAny(row, "deleted_at"));
+  }
+
+  private static Optional<Duration> timeout(ResultSet row) throws SQLException {
+    long millis = row.getLong("timeout_millis");
+    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  }
+
+  Value.MapOf outputs(UUID id) {
+    return jdbc.sql("select outputs from stack where id = :id")
+        .param("id", id)
+        .query((row, _) -> values.readMap(text(row, "outputs")))
+        .optional()
+        .orElse(Value.MapOf.EMPTY);
+  }
+
   StackRecord read(ResultSet row) throws SQLException {
-    long timeout = row.getLong("timeout_millis");
-    Optional<Duration> limit =
-        row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(timeout));
     OptionalLong wanted = longIfAny(row, "target_revision");
     return new StackRecord(
         uuid(row, "id"),
@@ -169,7 +208,7 @@ final class StackRows {
         longIfAny(row, "good_revision"),
         row.getLong("traversal"),
         row.getBoolean("disable_rollback"),
-        limit,
+        timeout(row),
         texts(row.getArray("tags")),
         text(row, "description"),
         values.readMap(text(row, "outputs")),

@@ -30,9 +30,11 @@ final class StackListing {
   private StackListing() {}
 
   static List<StackRecord> page(List<StackRecord> stacks, StackQuery query) {
-    List<StackRecord> all = matching(stacks, query).sorted(order(query)).toList();
+    List<StackRecord> all = stacks.stream().sorted(order(query)).toList();
     int from = query.marker().map(marker -> after(all, marker)).orElse(0);
-    return all.stream().skip(from).limit(query.limit().orElse(Integer.MAX_VALUE)).toList();
+    return matching(all.subList(from, all.size()), query)
+        .limit(query.limit().orElse(Integer.MAX_VALUE))
+        .toList();
   }
 
   static long count(List<StackRecord> stacks, StackQuery query) {
@@ -42,6 +44,7 @@ final class StackListing {
   private static Stream<StackRecord> matching(List<StackRecord> stacks, StackQuery query) {
     return stacks.stream()
         .filter(stack -> query.showDeleted() || stack.deletedAt().isEmpty())
+        .filter(stack -> query.tags().fit(stack.tags()))
         .filter(
             stack ->
                 query.filters().entrySet().stream()
@@ -53,7 +56,7 @@ final class StackListing {
   }
 
   private static Comparator<StackRecord> order(StackQuery query) {
-    List<String> keys = query.sortKeys().isEmpty() ? List.of("creation_time") : query.sortKeys();
+    List<String> keys = StackQuery.order(query.sortKeys());
     Comparator<StackRecord> ascending =
         keys.stream()
             .map(key -> known(ORDERS, key))

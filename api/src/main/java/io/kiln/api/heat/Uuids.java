@@ -1,0 +1,19 @@
+package io.kiln.api.heat;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ids as clients write them. */
+final class Uuids {
+
+  private Uuids() {}
+
+  /** An id; nothing when the text is none, which is then nobody's. */
+  static Optional<UUID> read(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
