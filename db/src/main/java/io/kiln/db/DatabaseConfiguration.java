@@ -3,6 +3,7 @@ package io.kiln.db;
 import com.zaxxer.hikari.HikariDataSource;
 import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.configs.SoftwareConfigStore;
+import io.kiln.db.configs.SoftwareDeploymentStore;
 import io.kiln.db.hosts.HostStore;
 import io.kiln.db.secret.KeyCheck;
 import io.kiln.db.secret.SecretBox;
@@ -93,6 +94,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresWakeups wakeups(Database database) {
     return new PostgresWakeups(database.unpooled());
+  }
+
+  @Bean
+  SoftwareDeploymentStore softwareDeployments(HikariDataSource dataSource, SecretBox box) {
+    return new SoftwareDeploymentStore(dataSource, box);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.software.SoftwareStore;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.DriftWatch;
 import io.kiln.engine.convergence.Drifts;
@@ -175,6 +176,10 @@ final class Installation implements AutoCloseable {
 
   SoftwareConfigs configs() {
     return configs;
+  }
+
+  SoftwareStore software() {
+    return storage.software();
   }
 
   ResourceCatalog catalog() {

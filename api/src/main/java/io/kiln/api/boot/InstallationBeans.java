@@ -6,6 +6,7 @@ import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
+import io.kiln.api.software.SoftwareStore;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
@@ -66,6 +67,11 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   HostRegistry hosts() {
     return installation.get().hosts();
+  }
+
+  @Bean(destroyMethod = "")
+  SoftwareStore software() {
+    return installation.get().software();
   }
 
   @Bean(destroyMethod = "")

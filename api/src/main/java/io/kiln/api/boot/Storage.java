@@ -3,10 +3,12 @@ package io.kiln.api.boot;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostStore;
+import io.kiln.api.software.SoftwareStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
 import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.configs.SoftwareConfigStore;
+import io.kiln.db.configs.SoftwareDeploymentStore;
 import io.kiln.db.jobs.RecurringJobs;
 import io.kiln.db.jobs.RecurringJobs.Job;
 import io.kiln.db.secret.MacKeys;
@@ -113,6 +115,11 @@ final class Storage implements AutoCloseable {
 
   HostStore hosts() {
     return new KeptHosts(() -> context.getBean(io.kiln.db.hosts.HostStore.class));
+  }
+
+  SoftwareStore software() {
+    return new KeptSoftware(
+        context.getBean(SoftwareConfigStore.class), context.getBean(SoftwareDeploymentStore.class));
   }
 
   SoftwareConfigs configs() {

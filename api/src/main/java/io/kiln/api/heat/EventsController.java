@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.Uuids;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.reading.EventQuery;
 import io.kiln.engine.reading.SeenStack;

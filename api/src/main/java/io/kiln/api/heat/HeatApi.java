@@ -1,5 +1,6 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.software.SoftwareApi;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.reading.StackReads;
@@ -15,9 +16,9 @@ import org.springframework.context.annotation.Import;
   ActionsController.class,
   DiscoveryController.class,
   EventsController.class,
-  NotBuiltController.class,
   PreviewController.class,
   ResourcesController.class,
+  SoftwareApi.class,
   ServicesController.class,
   SignalsController.class,
   SnapshotsController.class,

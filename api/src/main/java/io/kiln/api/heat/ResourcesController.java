@@ -5,6 +5,7 @@ import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Shown;
+import io.kiln.api.http.Uuids;
 import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.reading.ResourceQuery;

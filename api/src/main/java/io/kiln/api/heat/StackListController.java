@@ -5,6 +5,7 @@ import io.kiln.api.heat.Links.Link;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.Uuids;
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackReads;

@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StackLookupController {
 
+  private static final String ARN =
+      "/v1/{project}/stacks/arn:openstack:heat::{tenant}:stacks/{name}/{id:[0-9a-fA-F-]{36}}";
+
   private final StackReader reader;
 
   StackLookupController(StackReader reader) {
@@ -33,12 +36,28 @@ final class StackLookupController {
   })
   ResponseEntity<Found> find(
       @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
-    SeenStack found = reader.see(project, stack);
     // "", v1, project, stacks, name or id, the rest as it came
     String[] parts = request.getRequestURI().split("/", 6);
+    return sent(reader.see(project, stack), parts.length > 5 ? parts[5] : "", project, request);
+  }
+
+  /** By its ARN, as Heat's own tools and CloudFormation's name it. */
+  @RequestMapping({ARN, ARN + "/{*rest}"})
+  ResponseEntity<Found> findByArn(
+      @PathVariable String project,
+      @PathVariable String name,
+      @PathVariable String id,
+      HttpServletRequest request) {
+    // "", v1, project, stacks, arn, name, id, the rest as it came
+    String[] parts = request.getRequestURI().split("/", 8);
+    return sent(reader.see(project, name, id), parts.length > 7 ? parts[7] : "", project, request);
+  }
+
+  private static ResponseEntity<Found> sent(
+      SeenStack found, String rest, String project, HttpServletRequest request) {
     String location =
         Links.of(request, project).stack(found)
-            + (parts.length > 5 && !parts[5].isEmpty() ? "/" + parts[5] : "")
+            + (rest.isEmpty() ? "" : "/" + rest)
             + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     return ResponseEntity.status(HttpStatus.FOUND)
         .location(URI.create(location))

@@ -6,15 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as Heat writes them: UTC, whole seconds. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
-  static String of(Instant instant) {
+  /** An instant. */
+  public static String of(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  static @Nullable String of(Optional<Instant> instant) {
+  /** An instant, null when there is none. */
+  public static @Nullable String of(Optional<Instant> instant) {
     return instant.map(Times::of).orElse(null);
   }
 }

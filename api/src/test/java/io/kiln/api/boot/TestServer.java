@@ -7,6 +7,7 @@ import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.software.SoftwareStore;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.CallWatch;
 import io.kiln.engine.convergence.DriftWatch;
@@ -225,6 +226,11 @@ public final class TestServer implements AutoCloseable {
     @Bean
     InMemoryStore store(InstantSource clock, Ids ids) {
       return new InMemoryStore(clock, ids, Thread::startVirtualThread);
+    }
+
+    @Bean
+    SoftwareStore software() {
+      return new SoftwareInMemory();
     }
 
     @Bean

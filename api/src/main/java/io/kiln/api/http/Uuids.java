@@ -1,15 +1,15 @@
-package io.kiln.api.heat;
+package io.kiln.api.http;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /** Ids as clients write them. */
-final class Uuids {
+public final class Uuids {
 
   private Uuids() {}
 
   /** An id; nothing when the text is none, which is then nobody's. */
-  static Optional<UUID> read(String text) {
+  public static Optional<UUID> read(String text) {
     try {
       return Optional.of(UUID.fromString(text));
     } catch (IllegalArgumentException e) {

@@ -1,0 +1,35 @@
+package io.kiln.api.software;
+
+import io.kiln.templates.value.Value;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * That a config is to be run on a server, and what came of it. Kept for clients that manage
+ * deployments by hand: the server asks for its metadata, and whoever ran it says how it went.
+ *
+ * @param userProject the project of the server's user, as the client gave it
+ * @param inputs values by their names
+ * @param outputs what the server told
+ */
+public record KeptDeployment(
+    String project,
+    UUID id,
+    String server,
+    String config,
+    Optional<String> action,
+    Optional<String> status,
+    Optional<String> statusReason,
+    Optional<String> userProject,
+    Value inputs,
+    Value outputs,
+    Instant createdAt,
+    Optional<Instant> updatedAt) {
+
+  /** Leaves out the values: they may be secret. */
+  @Override
+  public String toString() {
+    return "KeptDeployment[%s, config=%s, server=%s]".formatted(id, config, server);
+  }
+}

@@ -1,0 +1,5 @@
+/** Heat's software configs and deployments outside of stacks: kept, shown, asked for by servers. */
+@NullMarked
+package io.kiln.api.software;
+
+import org.jspecify.annotations.NullMarked;

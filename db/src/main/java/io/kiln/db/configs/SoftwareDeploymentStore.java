@@ -1,0 +1,186 @@
+package io.kiln.db.configs;
+
+import io.kiln.db.secret.SecretBox;
+import io.kiln.db.secret.StoredValue;
+import io.kiln.db.transaction.Transactions;
+import io.kiln.templates.value.Mark;
+import io.kiln.templates.value.Value;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps software deployments, and answers what concerns configs and deployments together. */
+public final class SoftwareDeploymentStore {
+
+  /** A client waits: better an error it can repeat than a request that hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Transactions transactions;
+  private final JdbcClient jdbc;
+  private final StoredValue values;
+
+  /** A store in this database. */
+  public SoftwareDeploymentStore(DataSource database, SecretBox box) {
+    this.transactions = new Transactions(database, PATIENCE);
+    this.jdbc = JdbcClient.create(database);
+    this.values = new StoredValue(box);
+  }
+
+  /** Configs of a project, the oldest first, after the one with the marker's id. */
+  public List<SoftwareConfigRow> configs(String project, Optional<String> marker, int limit) {
+    return transactions.repeatable(
+        "list software configs",
+        () ->
+            jdbc.sql(
+                    """
+                    select * from software_config
+                    where project = :project and (created_at, id) > (
+                      select coalesce(max(created_at), '-infinity'), coalesce(max(id), '')
+                      from software_config where project = :project and id = :marker)
+                    order by created_at, id limit :limit
+                    """)
+                .param("project", project)
+                .param("marker", marker.orElse(""))
+                .param("limit", limit)
+                .query((row, _) -> config(row))
+                .list());
+  }
+
+  private SoftwareConfigRow config(ResultSet row) throws SQLException {
+    return new SoftwareConfigRow(
+        row.getString("project"),
+        row.getString("id"),
+        row.getString("name"),
+        row.getString("hook_group"),
+        opened(row),
+        instant(row, "created_at").orElseThrow());
+  }
+
+  /** Whether a config was deleted; one that a deployment uses is not. */
+  public boolean deleteUnused(String project, String config) {
+    return transactions.repeatable(
+        "delete a software config",
+        () ->
+            jdbc.sql(
+                        """
+                        delete from software_config c where project = :project and id = :id
+                          and not exists (select 1 from software_deployment d
+                            where d.project = c.project and d.config_id = c.id)
+                        """)
+                    .param("project", project)
+                    .param("id", config)
+                    .update()
+                > 0);
+  }
+
+  /** Deployments of a project, the oldest first; only those of a server when one is named. */
+  public List<SoftwareDeploymentRow> list(String project, Optional<String> server) {
+    String only = server.isPresent() ? " and server_id = :server" : "";
+    return transactions.repeatable(
+        "list software deployments",
+        () -> {
+          JdbcClient.StatementSpec query =
+              jdbc.sql(
+                      "select * from software_deployment where project = :project"
+                          + only
+                          + " order by created_at, id")
+                  .param("project", project);
+          server.ifPresent(id -> query.param("server", id));
+          return query.query((row, _) -> deployment(row)).list();
+        });
+  }
+
+  /** One deployment of a project. */
+  public Optional<SoftwareDeploymentRow> find(String project, UUID id) {
+    return transactions.repeatable(
+        "find a software deployment",
+        () ->
+            jdbc.sql("select * from software_deployment where project = :project and id = :id")
+                .param("project", project)
+                .param("id", id)
+                .query((row, _) -> deployment(row))
+                .optional());
+  }
+
+  private SoftwareDeploymentRow deployment(ResultSet row) throws SQLException {
+    return new SoftwareDeploymentRow(
+        row.getString("project"),
+        row.getObject("id", UUID.class),
+        row.getString("server_id"),
+        row.getString("config_id"),
+        Optional.ofNullable(row.getString("action")),
+        Optional.ofNullable(row.getString("status")),
+        Optional.ofNullable(row.getString("status_reason")),
+        Optional.ofNullable(row.getString("user_project")),
+        opened(row),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "updated_at"));
+  }
+
+  /** Stores a deployment, over what there is of it. */
+  public void put(SoftwareDeploymentRow row) {
+    transactions.repeatable(
+        "store a software deployment",
+        () ->
+            jdbc.sql(
+                    """
+                    insert into software_deployment (
+                      project, id, server_id, config_id, action, status, status_reason,
+                      user_project, document, created_at, updated_at)
+                    values (
+                      :project, :id, :server, :config, :action, :status, :reason,
+                      :user_project, :document, :created_at, :updated_at)
+                    on conflict (project, id) do update set
+                      config_id = excluded.config_id, action = excluded.action,
+                      status = excluded.status, status_reason = excluded.status_reason,
+                      document = excluded.document, updated_at = excluded.updated_at
+                    """)
+                .param("project", row.project())
+                .param("id", row.id())
+                .param("server", row.server())
+                .param("config", row.config())
+                .param("action", row.action().orElse(null), Types.VARCHAR)
+                .param("status", row.status().orElse(null), Types.VARCHAR)
+                .param("reason", row.statusReason().orElse(null), Types.VARCHAR)
+                .param("user_project", row.userProject().orElse(null), Types.VARCHAR)
+                .param("document", values.write(row.document().marked(Mark.SECRET)))
+                .param("created_at", at(Optional.of(row.createdAt())))
+                .param("updated_at", at(row.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .update());
+  }
+
+  /** Deletes a deployment; false when there is none. */
+  public boolean delete(String project, UUID id) {
+    return transactions.repeatable(
+        "delete a software deployment",
+        () ->
+            jdbc.sql("delete from software_deployment where project = :project and id = :id")
+                    .param("project", project)
+                    .param("id", id)
+                    .update()
+                > 0);
+  }
+
+  private Value.MapOf opened(ResultSet row) throws SQLException {
+    return new Value.MapOf(values.readMap(row.getString("document")).entries(), Mark.NONE);
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static @Nullable OffsetDateTime at(Optional<Instant> instant) {
+    return instant.map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null);
+  }
+}
