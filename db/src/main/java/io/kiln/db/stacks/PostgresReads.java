@@ -125,7 +125,9 @@ public final class PostgresReads implements StackReads {
           ResourceLines.known(SeenStack.root(root), byTree.getOrDefault(root.id(), List.of())));
     }
     found.sort(
-        Comparator.comparing(SeenStack::createdAt).thenComparing(stack -> stack.id().toString()));
+        Comparator.comparing(SeenStack::createdAt)
+            .thenComparing((SeenStack stack) -> stack.path())
+            .thenComparing(stack -> stack.id().toString()));
     return found;
   }
 

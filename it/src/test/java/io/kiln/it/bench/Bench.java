@@ -19,7 +19,8 @@ public final class Bench {
 
   /**
    * Takes what to measure: {@code values}, {@code containers}, or both if it is not told; {@code
-   * scale} only when it is, since it takes minutes, and {@code peer}, with its scenarios behind it.
+   * scale} and {@code reads} only when they are, since they take minutes, and {@code peer}, with
+   * its scenarios behind it.
    */
   @SuppressWarnings("CatchAndPrintStackTrace") // Its output is what it is for.
   public static void main(String... arguments) {
@@ -35,8 +36,15 @@ public final class Bench {
 
   @SuppressWarnings("SystemOut")
   private static void measure(List<String> wanted) throws IOException {
-    Optional<Engine> engine = engine();
     System.out.println("load before: " + load());
+    if (wanted.contains("reads")) {
+      Reads.measure();
+      if (wanted.size() == 1) {
+        System.out.println("load after: " + load());
+        return;
+      }
+    }
+    Optional<Engine> engine = engine();
     long begun = System.nanoTime();
     try (Server server = Server.start(engine.map(Engine::address), Scale.LIMITS)) {
       line("start with a new data folder", millis(begun));

@@ -53,6 +53,25 @@ public final class Stock {
     }
   }
 
+  /** The names of the commands that the installed client has of a kind, its words joined by _. */
+  public List<String> commands(String kind) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (var packages =
+        Files.newDirectoryStream(
+            Path.of("/usr/lib/python3/dist-packages"), "python_heatclient*info")) {
+      for (Path installed : packages) {
+        Files.readString(installed.resolve("entry_points.txt"))
+            .lines()
+            .dropWhile(line -> !line.equals("[" + kind + "]"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("["))
+            .filter(line -> line.contains("="))
+            .forEach(line -> names.add(line.substring(0, line.indexOf('=')).strip()));
+      }
+    }
+    return names;
+  }
+
   /** Runs a command and waits for its end. */
   public Ended run(String... words) {
     List<String> command = new ArrayList<>(List.of(CLIENT.toString()));
