@@ -17,6 +17,9 @@ public final class SignedAddresses implements Signatures {
 
   private static final Pattern SIGNATURE = Pattern.compile("([0-9a-f]{8})\\.([A-Za-z0-9_-]{43})");
 
+  private static final Pattern SIGNED =
+      Pattern.compile("[?&]expires=\\d{1,12}&signature=[0-9a-f]{8}\\.[A-Za-z0-9_-]{43}");
+
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
 
   private final Voucher voucher;
@@ -35,6 +38,14 @@ public final class SignedAddresses implements Signatures {
 
   public SignedAddresses(Voucher voucher) {
     this.voucher = voucher;
+  }
+
+  /**
+   * Whether a text that is not shown may be to somebody after all: an address that takes signals is
+   * a secret to those alone who may not send any.
+   */
+  public static boolean mayBeShown(String text, Caller caller) {
+    return caller.may(Role.MEMBER) && SIGNED.matcher(text).find();
   }
 
   /**

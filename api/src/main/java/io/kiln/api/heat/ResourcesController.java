@@ -1,5 +1,7 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.auth.Caller;
+import io.kiln.api.auth.SignedAddresses;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
@@ -127,7 +129,10 @@ final class ResourcesController {
             .orElse("");
     return new One(
         ResourceView.of(
-            found.seen(), Links.of(request, project), description, attributes(found.row())));
+            found.seen(),
+            Links.of(request, project),
+            description,
+            attributes(found.row(), request)));
   }
 
   @GetMapping("/{resource}/metadata")
@@ -176,7 +181,8 @@ final class ResourcesController {
   }
 
   /** What the schema calls sensitive is masked whether or not the value remembers it. */
-  private Map<String, @Nullable Object> attributes(ResourceState row) {
+  private Map<String, @Nullable Object> attributes(ResourceState row, HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     var schema = types.find(row.type());
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     row.attributes()
@@ -189,7 +195,11 @@ final class ResourcesController {
                       .flatMap(type -> Optional.ofNullable(type.attributes().get(name)))
                       .map(AttributeSchema::sensitive)
                       .orElse(false);
-              shown.put(name, secret ? Value.MASK : Shown.masked(value));
+              boolean signed =
+                  value instanceof Value.Text(String text, _)
+                      && SignedAddresses.mayBeShown(text, caller);
+              shown.put(
+                  name, signed ? Shown.clear(value) : secret ? Value.MASK : Shown.masked(value));
             });
     return shown;
   }

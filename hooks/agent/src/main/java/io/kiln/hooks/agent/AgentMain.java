@@ -64,7 +64,14 @@ public final class AgentMain {
     return new RunningAgent(
         agent,
         server,
-        options.server().map(url -> new Registration(agent, url, self, options.role())));
+        options.server().map(url -> new Registration(agent, url, self, options.role(), token())));
+  }
+
+  /** Not an option: every user of a machine sees those. */
+  private static Optional<String> token() {
+    return Optional.ofNullable(System.getenv("KILN_TOKEN"))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
   }
 
   /** What the first line of an agent says; a simulated runtime is named loudly. */

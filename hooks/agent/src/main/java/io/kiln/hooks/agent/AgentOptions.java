@@ -38,7 +38,8 @@ public record AgentOptions(
         --name     of this host, as templates call it
         --listen   loopback address to serve on (127.0.0.1:0, a free port)
         --data     folder for the agent's memory, for this agent alone (.kiln/agent-NAME)
-        --server   where to register, such as http://127.0.0.1:8004
+        --server   where to register, such as http://127.0.0.1:8004; with the token in KILN_TOKEN
+                   where the server wants to know who asks
         --role     role of this host, such as controller
         --docker   the Docker engine ($DOCKER_HOST, else unix:///var/run/docker.sock)
         --runtime  auto takes Docker if it answers, else simulates containers

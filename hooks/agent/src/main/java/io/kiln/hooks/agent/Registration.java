@@ -33,14 +33,21 @@ final class Registration implements AutoCloseable {
   private final URI server;
   private final URI self;
   private final Optional<String> role;
+  private final Optional<String> token;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
   private final Thread thread;
 
-  Registration(Agent agent, URI server, URI self, Optional<String> role) {
+  /**
+   * Begins at once.
+   *
+   * @param token says who asks, to a server that wants to know; never printed
+   */
+  Registration(Agent agent, URI server, URI self, Optional<String> role, Optional<String> token) {
     this.agent = agent;
     this.server = server;
     this.self = self;
     this.role = role;
+    this.token = token;
     this.thread = Thread.ofVirtual().name("registration").start(this::keepRegistered);
   }
 
@@ -83,16 +90,17 @@ final class Registration implements AutoCloseable {
 
   /** Returns what went wrong, if anything. */
   private Optional<String> register() throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(server.resolve("/v2/hosts"))
             .timeout(DEADLINE)
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofByteArray(
-                    ProtocolJson.MAPPER.writeValueAsBytes(body())))
-            .build();
+                    ProtocolJson.MAPPER.writeValueAsBytes(body())));
+    token.ifPresent(text -> builder.header("X-Auth-Token", text));
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          http.send(builder.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 == 2) {
         return Optional.empty();
       }

@@ -144,6 +144,7 @@ final class AgentServerTest {
   @Test
   void theAgentAnnouncesItselfUntilTheServerTakesItAndThenAgain() throws Exception {
     BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    BlockingQueue<String> tokens = new LinkedBlockingQueue<>();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -153,6 +154,7 @@ final class AgentServerTest {
               new String(
                   exchange.getRequestBody().readAllBytes(),
                   java.nio.charset.StandardCharsets.UTF_8));
+          tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Auth-Token")));
           exchange.sendResponseHeaders(calls.size() == 1 ? 500 : 200, -1);
           exchange.close();
         });
@@ -162,7 +164,8 @@ final class AgentServerTest {
             running.agent(),
             URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
             running.url(),
-            java.util.Optional.of("controller"))) {
+            java.util.Optional.of("controller"),
+            java.util.Optional.of("sesame"))) {
       String first = calls.poll(10, TimeUnit.SECONDS);
       String second = calls.poll(10, TimeUnit.SECONDS);
       assertThat(first).isNotNull().isEqualTo(second);
@@ -171,6 +174,7 @@ final class AgentServerTest {
       assertThat(body.path("url").asString()).isEqualTo(running.url().toString());
       assertThat(body.path("role").asString()).isEqualTo("controller");
       assertThat(body.path("runtime").asString()).isEqualTo("simulated");
+      assertThat(tokens.poll(10, TimeUnit.SECONDS)).isEqualTo("sesame");
       assertThat(registration).isNotNull();
     } finally {
       server.stop(0);
