@@ -51,16 +51,28 @@ public final class Keystone implements AutoCloseable {
     this.config = config;
   }
 
-  /** Sets one up and starts it; the test is skipped where its package is not installed. */
-  public static Keystone start() {
+  /**
+   * Sets one up, which answers once it is {@linkplain #serve served}; the test is skipped where its
+   * package is not installed.
+   */
+  public static Keystone prepared() {
     assumeTrue(
         Files.isExecutable(MANAGE) && Files.isExecutable(SERVE),
         "SKIPPED: no " + MANAGE + "; apt-get install python3-keystone");
     Path folder = Scratch.folder("keystone");
     URI url = URI.create("http://127.0.0.1:" + freePort());
-    var keystone = new Keystone(folder, url, configuration(folder, "keystone", 3_600));
+    var keystone = new Keystone(folder, url, configuration(folder, "setup", 3_600, "sql"));
     try {
       keystone.manage("db_sync");
+      // Keystone reads on one connection and writes on another: without this it waits for itself.
+      run(
+          List.of(
+              "/usr/bin/python3",
+              "-c",
+              "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('pragma"
+                  + " journal_mode=wal')",
+              folder.resolve("keystone.db").toString()),
+          keystone);
       keystone.manage("fernet_setup", "--keystone-user", user(), "--keystone-group", user());
       keystone.manage("credential_setup", "--keystone-user", user(), "--keystone-group", user());
       keystone.manage(
@@ -71,7 +83,6 @@ public final class Keystone implements AutoCloseable {
           "RegionOne",
           "--bootstrap-public-url",
           url + "/v3");
-      keystone.serve(url, keystone.config);
       return keystone;
     } catch (RuntimeException | Error e) {
       keystone.close();
@@ -83,7 +94,8 @@ public final class Keystone implements AutoCloseable {
     return System.getProperty("user.name");
   }
 
-  private static Path configuration(Path folder, String name, int secondsOfAToken) {
+  private static Path configuration(
+      Path folder, String name, int secondsOfAToken, String catalogue) {
     Path file = folder.resolve(name + ".conf");
     try {
       Files.createDirectories(folder.resolve("none"));
@@ -97,6 +109,9 @@ public final class Keystone implements AutoCloseable {
           [token]
           provider = fernet
           expiration = %2$d
+          [catalog]
+          driver = %3$s
+          template_file = %1$s/catalogue
           [fernet_tokens]
           key_repository = %1$s/fernet
           [fernet_receipts]
@@ -106,7 +121,7 @@ public final class Keystone implements AutoCloseable {
           [cache]
           enabled = false
           """
-              .formatted(folder, secondsOfAToken));
+              .formatted(folder, secondsOfAToken, catalogue));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,27 +160,27 @@ public final class Keystone implements AutoCloseable {
     return named(admin(), "project", name, Map.of("domain_id", "default"));
   }
 
-  /** Lets clients find a service in the catalogue. */
-  public void register(String type, String address) {
-    String admin = admin();
-    String service = named(admin, "service", type, Map.of("type", type));
-    ok(
-        "POST",
-        url,
-        "/endpoints",
-        Optional.of(admin),
-        Optional.of(
-            Map.of(
-                "endpoint",
-                Map.of(
-                    "service_id",
-                    service,
-                    "interface",
-                    "public",
-                    "region_id",
-                    "RegionOne",
-                    "url",
-                    address))));
+  /**
+   * Starts it. Its catalogue is a file: with SQLite, Keystone waits for itself when it is told of a
+   * service.
+   *
+   * @param orchestration where clients find the orchestration service
+   */
+  public void serve(URI orchestration) {
+    try {
+      Files.writeString(
+          folder.resolve("catalogue"),
+          """
+          catalog.RegionOne.identity.publicURL = %s/v3
+          catalog.RegionOne.identity.name = keystone
+          catalog.RegionOne.orchestration.publicURL = %s/v1/$(project_id)s
+          catalog.RegionOne.orchestration.name = kiln
+          """
+              .formatted(url, orchestration));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    restart();
   }
 
   private String named(String admin, String kind, String name, Map<String, ?> more) {
@@ -193,7 +208,7 @@ public final class Keystone implements AutoCloseable {
   /** As {@link #token(String, String)}, but it ends after so many seconds. */
   public String shortToken(String user, String project, int seconds) {
     URI other = URI.create("http://127.0.0.1:" + freePort());
-    Process process = serve(other, configuration(folder, "short", seconds));
+    Process process = serve(other, configuration(folder, "short", seconds, "templated"));
     try {
       return token(other, user, project);
     } finally {
@@ -303,10 +318,15 @@ public final class Keystone implements AutoCloseable {
                 "--config-dir",
                 folder.resolve("none").toString()));
     command.addAll(List.of(words));
+    run(command, this);
+  }
+
+  private static void run(List<String> command, Keystone keystone) {
     try {
-      int code = process(command, "manage.log").waitFor();
+      int code = keystone.process(command, "manage.log").waitFor();
       if (code != 0) {
-        throw new AssertionError(words[0] + " ended with " + code + "; see " + folder);
+        throw new AssertionError(
+            "%s ended with %d; see %s".formatted(command, code, keystone.folder));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -366,7 +386,7 @@ public final class Keystone implements AutoCloseable {
 
   /** Starts it again, where it was. */
   public void restart() {
-    serve(url, config);
+    serve(url, configuration(folder, "keystone", 3_600, "templated"));
   }
 
   @Override

@@ -47,14 +47,8 @@ class KeystoneIT {
 
   @BeforeAll
   static void start() {
-    Keystone keystone = Keystone.start();
+    Keystone keystone = Keystone.prepared();
     started = Optional.of(keystone);
-    keystone.grant("kiln", "admin", "service");
-    keystone.grant("reader", "reader", "alpha");
-    keystone.grant("member", "member", "alpha");
-    keystone.grant("foreign", "member", "beta");
-    alpha = keystone.project("alpha");
-    beta = keystone.project("beta");
     Server server =
         Server.start(
             Optional.empty(),
@@ -63,7 +57,13 @@ class KeystoneIT {
             "--keystone-url",
             keystone.v3());
     served = Optional.of(server);
-    keystone.register("orchestration", server.url() + "/v1/$(project_id)s");
+    keystone.serve(server.url());
+    keystone.grant("kiln", "admin", "service");
+    keystone.grant("reader", "reader", "alpha");
+    keystone.grant("member", "member", "alpha");
+    keystone.grant("foreign", "member", "beta");
+    alpha = keystone.project("alpha");
+    beta = keystone.project("beta");
   }
 
   @AfterAll
@@ -156,8 +156,11 @@ class KeystoneIT {
                 .path("stack_status")
                 .asString())
         .isEqualTo("CREATE_COMPLETE");
-    Stock.Ended refused = as("reader", "alpha").run("stack", "delete", "-y", "mine");
-    assertThat(refused.err()).contains("Access was denied to this resource.");
+    Stock reader = as("reader", "alpha");
+    assertThat(reader.run("stack", "create", "-t", template.toString(), "denied").err())
+        .contains("Access was denied to this resource.");
+    assertThat(reader.run("stack", "delete", "-y", "mine").code()).isNotZero();
+    assertThat(reader.run("stack", "show", "mine").code()).isZero();
     Stock.Ended unseen = as("foreign", "beta").run("stack", "show", "mine");
     assertThat(unseen.err()).contains("Stack not found: mine");
     assertThat(member.run("stack", "delete", "-y", "--wait", "mine").code()).isZero();
