@@ -10,24 +10,17 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What the inputs and outputs of a config may look like (heat/engine/software_config_io.py). */
-enum ConfigSchema {
-  INPUTS("inputs", Set.of("name", "description", "type", "default", "replace_on_change", "value")),
-  OUTPUTS("outputs", Set.of("name", "description", "type", "error_output"));
+record ConfigSchema(String key, Set<String> known) {
+
+  static final ConfigSchema INPUTS =
+      new ConfigSchema(
+          "inputs", Set.of("name", "description", "type", "default", "replace_on_change", "value"));
+
+  static final ConfigSchema OUTPUTS =
+      new ConfigSchema("outputs", Set.of("name", "description", "type", "error_output"));
 
   private static final Set<String> TYPES =
       Set.of("String", "Number", "CommaDelimitedList", "Json", "Boolean");
-
-  private final String key;
-  private final Set<String> known;
-
-  ConfigSchema(String key, Set<String> known) {
-    this.key = key;
-    this.known = known;
-  }
-
-  String key() {
-    return key;
-  }
 
   /**
    * The list as it came.

@@ -83,7 +83,7 @@ final class SoftwareDeploymentsController {
   One create(@PathVariable String project, HttpServletRequest request) throws IOException {
     JsonObject body = bodies.object(request);
     String config = body.requiredText("config_id");
-    store.config(project, config).orElseThrow(() -> SoftwareConfigsController.missing(config));
+    mustBe(project, config);
     Optional<String> userProject = body.text("stack_user_project_id");
     if (userProject.filter(id -> id.length() > LONGEST_PROJECT).isPresent()) {
       throw new BadInputException(
@@ -119,11 +119,7 @@ final class SoftwareDeploymentsController {
     KeptDeployment before = find(project, id);
     JsonObject body = bodies.object(request);
     Optional<String> config = body.text("config_id");
-    config.ifPresent(
-        other ->
-            store
-                .config(project, other)
-                .orElseThrow(() -> SoftwareConfigsController.missing(other)));
+    config.ifPresent(other -> mustBe(project, other));
     var after =
         new KeptDeployment(
             project,
@@ -147,6 +143,12 @@ final class SoftwareDeploymentsController {
   void delete(@PathVariable String project, @PathVariable String id) {
     if (!Uuids.read(id).map(uuid -> store.forgetDeployment(project, uuid)).orElse(false)) {
       throw missing(id);
+    }
+  }
+
+  private void mustBe(String project, String config) {
+    if (store.config(project, config).isEmpty()) {
+      throw SoftwareConfigsController.missing(config);
     }
   }
 
