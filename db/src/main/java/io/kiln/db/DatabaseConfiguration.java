@@ -2,6 +2,8 @@ package io.kiln.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.kiln.db.audit.PostgresAudit;
+import io.kiln.db.cfn.ChangeSetStore;
+import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.configs.SoftwareDeploymentStore;
 import io.kiln.db.hosts.HostStore;
@@ -79,6 +81,16 @@ public class DatabaseConfiguration {
   @Bean
   PostgresDrifts drifts(HikariDataSource dataSource, SecretBox box) {
     return new PostgresDrifts(dataSource, box, UUID::randomUUID);
+  }
+
+  @Bean
+  ChangeSetStore changeSets(HikariDataSource dataSource, SecretBox box) {
+    return new ChangeSetStore(dataSource, box);
+  }
+
+  @Bean
+  SettingStore settings(HikariDataSource dataSource, SecretBox box) {
+    return new SettingStore(dataSource, box);
   }
 
   @Bean

@@ -40,6 +40,8 @@ public record Caller(String user, Optional<Project> project, Set<Role> roles, Me
     BASIC,
     /** A token of Keystone's. */
     KEYSTONE,
+    /** A key that the request was signed with, as AWS's clients do. */
+    ACCESS_KEY,
     /** The address itself was signed by this installation. */
     SIGNATURE;
 
@@ -54,13 +56,18 @@ public record Caller(String user, Optional<Project> project, Set<Role> roles, Me
   }
 
   /** Somebody with a project and one role in it. */
-  static Caller of(String user, Project project, Role role, Means means) {
+  public static Caller of(String user, Project project, Role role, Means means) {
     return new Caller(user, Optional.of(project), role.implied(), means);
   }
 
   /** Whether they have this role, by itself or with a greater one. */
   public boolean may(Role role) {
     return roles.contains(role);
+  }
+
+  /** Whether somebody found out already who sent this request. */
+  static boolean isKnown(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Caller;
   }
 
   /**
@@ -75,7 +82,8 @@ public record Caller(String user, Optional<Project> project, Set<Role> roles, Me
     throw new IllegalStateException("nobody asked who sent " + request.getRequestURI());
   }
 
-  void sent(HttpServletRequest request) {
+  /** From here on it is known that they sent this request. */
+  public void sent(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
 }

@@ -29,6 +29,8 @@ sealed interface Demand {
     boolean reads = method.equals("GET") || method.equals("HEAD");
     return switch (pattern) {
       case "/", "/versions", "/healthcheck" -> new Open();
+      // Of the caller's project, whichever that is.
+      case "/cfn/v1/{action}" -> new Anywhere(reads ? Role.READER : Role.MEMBER);
       case "/v2/status" -> new Anywhere(Role.READER);
       case "/v2/hosts" -> new Anywhere(reads ? Role.READER : Role.HOST);
       case "/v2/hosts/{name}" -> new Anywhere(reads ? Role.READER : Role.ADMIN);

@@ -2,8 +2,10 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
+import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.DriftWatch;
@@ -160,6 +162,14 @@ final class Installation implements AutoCloseable {
 
   Drifts drifts() {
     return storage.drifts();
+  }
+
+  StackSettingsStore settings() {
+    return storage.settings();
+  }
+
+  ChangeSets changeSets() {
+    return storage.changeSets();
   }
 
   StackReads reads() {

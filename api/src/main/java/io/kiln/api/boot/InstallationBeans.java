@@ -4,8 +4,10 @@ import io.kiln.api.audit.AuditLog;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
+import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
@@ -77,6 +79,21 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   SoftwareConfigs softwareConfigs() {
     return installation.get().configs();
+  }
+
+  @Bean(destroyMethod = "")
+  StackSettingsStore settings() {
+    return installation.get().settings();
+  }
+
+  @Bean(destroyMethod = "")
+  ChangeSets changeSets() {
+    return installation.get().changeSets();
+  }
+
+  @Bean
+  CfnOptions cfnOptions(ServerOptions options) {
+    return options.cfn();
   }
 
   @Bean

@@ -82,7 +82,8 @@ public final class KilnServer {
             options.url(),
             options.driftEvery(),
             options.work(),
-            Access.NONE);
+            Access.NONE,
+            CfnOptions.NONE);
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Tracing tracing = Tracing.to(options.work().collector(), UUID.randomUUID());

@@ -24,6 +24,7 @@ import java.util.Optional;
  *     never
  * @param work how a worker works
  * @param access who may ask, and how what is said is kept from others
+ * @param cfn how CloudFormation's API is served
  */
 record ServerOptions(
     int port,
@@ -38,7 +39,8 @@ record ServerOptions(
     Optional<URI> url,
     Optional<Duration> driftEvery,
     WorkOptions work,
-    Access access) {
+    Access access,
+    CfnOptions cfn) {
 
   /** A scan asks every host about every container: more often is load that nobody reads. */
   private static final int MOST_OFTEN_MINUTES = 1;
@@ -52,7 +54,7 @@ record ServerOptions(
                          [--no-worker] [--no-agent] [--ironic URL] [--drift-scan MINUTES]
                          [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
                          [--tokens FILE] [--keystone-url URL …] [--tls-cert FILE --tls-key FILE]
-                         [--behind-proxy]
+                         [--behind-proxy] [--cfn-port PORT] [--access-keys FILE]
                          [--otlp-endpoint URL]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
                          [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
@@ -89,7 +91,7 @@ record ServerOptions(
               LanguageLimits.described(),
               WorkLimits.described(),
               RetentionOption.described(),
-              AccessOptions.USAGE);
+              AccessOptions.USAGE + CfnOptions.USAGE);
 
   /**
    * Reads a command line without its first word.
@@ -110,6 +112,7 @@ record ServerOptions(
     Optional<Duration> driftEvery = Optional.empty();
     WorkOptions work = WorkOptions.DEFAULT;
     var access = new AccessOptions();
+    CfnOptions cfn = CfnOptions.NONE;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -140,7 +143,9 @@ record ServerOptions(
         case "--otlp-endpoint" -> work = work.with(web(option, value(option, attached, rest)));
         case "--url" -> url = Optional.of(web(option, value(option, attached, rest)));
         default -> {
-          if (!access.take(option, () -> value(option, attached, rest))) {
+          Optional<CfnOptions> said = cfn.take(option, () -> value(option, attached, rest));
+          cfn = said.orElse(cfn);
+          if (said.isEmpty() && !access.take(option, () -> value(option, attached, rest))) {
             throw new IllegalArgumentException("unknown option " + option);
           }
         }
@@ -148,6 +153,10 @@ record ServerOptions(
     }
     Access allowed = access.chosen();
     allowed.check(address);
+    if (cfn.port().isPresent() && allowed.tls().isPresent()) {
+      throw new IllegalArgumentException(
+          "--cfn-port speaks no TLS: with --tls-cert use /cfn/v1 of --port");
+    }
     return new ServerOptions(
         port,
         address,
@@ -161,7 +170,8 @@ record ServerOptions(
         url,
         driftEvery,
         work,
-        allowed);
+        allowed,
+        cfn);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {
@@ -174,7 +184,7 @@ record ServerOptions(
         });
   }
 
-  private static int port(String option, String text) {
+  static int port(String option, String text) {
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {

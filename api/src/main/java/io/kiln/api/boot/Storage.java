@@ -2,11 +2,15 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
+import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostStore;
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
 import io.kiln.db.audit.PostgresAudit;
+import io.kiln.db.cfn.ChangeSetStore;
+import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.configs.SoftwareDeploymentStore;
 import io.kiln.db.jobs.RecurringJobs;
@@ -76,6 +80,14 @@ final class Storage implements AutoCloseable {
 
   PostgresStacks stacks() {
     return context.getBean(PostgresStacks.class);
+  }
+
+  StackSettingsStore settings() {
+    return new KeptSettings(context.getBean(SettingStore.class));
+  }
+
+  ChangeSets changeSets() {
+    return new KeptChangeSets(context.getBean(ChangeSetStore.class));
   }
 
   PostgresReads reads() {

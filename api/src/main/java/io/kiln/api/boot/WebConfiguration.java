@@ -66,11 +66,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   WebMvcAutoConfiguration.class,
 })
 @Import({
+  AuditController.class,
+  CfnConfiguration.class,
   Faults.class,
   HeatApi.class,
   KilnApi.class,
-  MetricsController.class,
-  AuditController.class
+  MetricsController.class
 })
 class WebConfiguration {
 
@@ -97,7 +98,7 @@ class WebConfiguration {
       Authenticator authenticator,
       AuditTrail trail,
       @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
-    return filter(new AuthenticationFilter(authenticator, trail, answers::getObject), 3);
+    return filter(new AuthenticationFilter(authenticator, trail, answers::getObject), 4);
   }
 
   @Bean
@@ -128,7 +129,8 @@ class WebConfiguration {
     return filter(tracing.requests(RequestAuthor::of), 5);
   }
 
-  private static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int position) {
+  /** A filter at its place among them. */
+  static <F extends Filter> FilterRegistrationBean<F> filter(F filter, int position) {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + position);
     return registration;

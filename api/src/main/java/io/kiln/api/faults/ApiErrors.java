@@ -1,11 +1,14 @@
 package io.kiln.api.faults;
 
+import io.kiln.api.cfn.CfnError;
+import io.kiln.api.cfn.Endpoint;
 import io.kiln.api.heat.HeatError;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.BodyTooLargeException;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
+import io.kiln.api.settings.ProtectedStackException;
 import io.kiln.api.v2.Problem;
 import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.AdoptionException;
@@ -70,6 +73,11 @@ final class ApiErrors {
   @ExceptionHandler(StackExistsException.class)
   ResponseEntity<Object> exists(StackExistsException e, HttpServletRequest request) {
     return answer(Refusal.of(409, "StackExists", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(ProtectedStackException.class)
+  ResponseEntity<Object> kept(ProtectedStackException e, HttpServletRequest request) {
+    return answer(Refusal.of(403, "Forbidden", text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(OvertakenRevisionException.class)
@@ -179,6 +187,13 @@ final class ApiErrors {
 
   static ResponseEntity<Object> answer(
       Refusal refusal, HttpServletRequest request, HttpHeaders headers) {
+    if (Endpoint.isPath(request.getRequestURI())) {
+      CfnError error = CfnError.of(refusal);
+      return ResponseEntity.status(error.status())
+          .headers(headers)
+          .contentType(MediaType.TEXT_XML)
+          .body(error.body(RequestIds.of(request)));
+    }
     boolean v2 = request.getRequestURI().startsWith("/v2/");
     ResponseEntity.BodyBuilder builder =
         ResponseEntity.status(refusal.status())

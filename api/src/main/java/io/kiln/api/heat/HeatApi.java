@@ -1,5 +1,6 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareApi;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
@@ -39,8 +40,9 @@ public class HeatApi {
   }
 
   @Bean
-  StackCommands stackCommands(StackService service, StackReader reader, InstantSource clock) {
-    return new StackCommands(service, reader, clock);
+  StackCommands stackCommands(
+      StackService service, StackReader reader, StackSettingsStore settings, InstantSource clock) {
+    return new StackCommands(service, reader, settings, clock);
   }
 
   @Bean

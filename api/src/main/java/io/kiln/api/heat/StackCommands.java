@@ -2,6 +2,8 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.ProtectedStackException;
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Adoption;
 import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.InvalidStackException;
@@ -42,11 +44,15 @@ public final class StackCommands {
 
   private final StackService service;
   private final StackReader reader;
+  private final StackSettingsStore settings;
   private final InstantSource clock;
 
-  public StackCommands(StackService service, StackReader reader, InstantSource clock) {
+  /** Carries requests to this engine. */
+  public StackCommands(
+      StackService service, StackReader reader, StackSettingsStore settings, InstantSource clock) {
     this.service = service;
     this.reader = reader;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -133,7 +139,15 @@ public final class StackCommands {
     service.signal(stack.project(), stack.id().toString(), path, details);
   }
 
+  /**
+   * Begins to delete a stack.
+   *
+   * @throws ProtectedStackException when nobody may
+   */
   void delete(StackRecord stack) {
+    if (settings.of(stack.id()).terminationProtection()) {
+      throw new ProtectedStackException(stack.name());
+    }
     service.delete(stack.project(), stack.id().toString());
   }
 
@@ -187,7 +201,12 @@ public final class StackCommands {
     return Asking.current().user();
   }
 
-  static <T> T explained(StackSource source, Supplier<T> action) {
+  /**
+   * Does something with texts, and says where in them a mistake is.
+   *
+   * @throws RefusedException instead of {@link InvalidStackException}
+   */
+  public static <T> T explained(StackSource source, Supplier<T> action) {
     try {
       return action.get();
     } catch (InvalidStackException e) {
@@ -196,7 +215,7 @@ public final class StackCommands {
   }
 
   /** What is wrong with a source, as a refusal of it. */
-  static Refusal refusal(List<Diagnostic> diagnostics, StackSource source) {
+  public static Refusal refusal(List<Diagnostic> diagnostics, StackSource source) {
     Map<String, String> texts = new HashMap<>(source.files());
     texts.put(source.templateName(), source.template());
     source.environment().ifPresent(text -> texts.put("environment", text));

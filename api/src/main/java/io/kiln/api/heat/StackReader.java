@@ -141,13 +141,13 @@ public final class StackReader {
   }
 
   /** The frame of a stack that may lie in a tree. */
-  Optional<Frame> frame(SeenStack stack) {
+  public Optional<Frame> frame(SeenStack stack) {
     Optional<Frame> root = frame(stack.root());
     return stack.isRoot() ? root : root.flatMap(frame -> new NestedFrames(frame, reads).of(stack));
   }
 
   /** A frame that is not kept. */
-  Optional<Frame> compiled(StackSource source, StackIdentity identity) {
+  public Optional<Frame> compiled(StackSource source, StackIdentity identity) {
     return compiler.compile(source, identity).result();
   }
 
@@ -161,11 +161,12 @@ public final class StackReader {
   }
 
   /** All parameters as texts, hidden ones masked. */
-  Map<String, @Nullable Object> parameters(SeenStack stack) {
+  public Map<String, @Nullable Object> parameters(SeenStack stack) {
     return frame(stack).map(frame -> parameters(frame.parameters())).orElseGet(Map::of);
   }
 
-  static Map<String, @Nullable Object> parameters(Map<String, Value> values) {
+  /** The same of values. */
+  public static Map<String, @Nullable Object> parameters(Map<String, Value> values) {
     Map<String, @Nullable Object> texts = new LinkedHashMap<>();
     values.forEach((name, value) -> texts.put(name, text(value)));
     return texts;

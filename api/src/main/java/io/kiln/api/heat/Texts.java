@@ -10,19 +10,19 @@ import io.kiln.templates.value.Value;
 import java.util.Optional;
 
 /** Reads the texts of a stack as they are, without making a stack of them. */
-final class Texts {
+public final class Texts {
 
   private Texts() {}
 
   /** A text's plain value; nothing when it is not understood. */
-  static Optional<Value> value(String text, String name) {
+  public static Optional<Value> value(String text, String name) {
     return new TextReader(TextLimits.DEFAULT)
         .document(text, name, new Findings())
         .map(document -> document.root().value());
   }
 
   /** What a source's template declares; nothing when it is not understood. */
-  static Optional<Template> template(StackSource source) {
+  public static Optional<Template> template(StackSource source) {
     return template(source.template(), source.templateName());
   }
 

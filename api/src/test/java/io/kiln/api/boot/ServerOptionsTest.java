@@ -36,7 +36,8 @@ class ServerOptionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 WorkOptions.DEFAULT,
-                Access.NONE));
+                Access.NONE,
+                CfnOptions.NONE));
   }
 
   @Test
@@ -90,7 +91,8 @@ class ServerOptionsTest {
                     new StepLimits(96, 4_000, 2_000, 1_000, 6),
                     new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400)),
                     Optional.of(URI.create("http://127.0.0.1:4318"))),
-                Access.NONE));
+                Access.NONE,
+                CfnOptions.NONE));
   }
 
   @ParameterizedTest

@@ -4,9 +4,11 @@ import io.kiln.api.audit.AuditLog;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.SignedAddresses;
+import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
+import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.CallWatch;
@@ -40,6 +42,7 @@ import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -47,6 +50,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -111,11 +115,24 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one. */
   public static TestServer start(Authenticator authenticator) {
+    return start(authenticator, CfnOptions.NONE);
+  }
+
+  /** Starts one with access keys of a file, and a port of its own for CloudFormation's API. */
+  public static TestServer start(Path accessKeys) {
+    return start(
+        new Authenticator.Nobody(), new CfnOptions(OptionalInt.of(0), Optional.of(accessKeys)));
+  }
+
+  private static TestServer start(Authenticator authenticator, CfnOptions cfn) {
     var application = new SpringApplication(Parts.class);
     application.setDefaultProperties(
         Map.of("server.port", "0", "server.address", "127.0.0.1", "server.shutdown", "immediate"));
     application.addInitializers(
-        starting -> starting.getBeanFactory().registerSingleton("authenticator", authenticator));
+        starting -> {
+          starting.getBeanFactory().registerSingleton("authenticator", authenticator);
+          starting.getBeanFactory().registerSingleton("cfnOptions", cfn);
+        });
     return new TestServer((ServletWebServerApplicationContext) application.run());
   }
 
@@ -127,6 +144,11 @@ public final class TestServer implements AutoCloseable {
   /** What is written down of requests. */
   public AuditStore audit() {
     return context.getBean(AuditStore.class);
+  }
+
+  /** Where CloudFormation's API answers by itself. */
+  public String cfn() {
+    return "http://127.0.0.1:" + context.getBean(CfnPort.class).number();
   }
 
   /** Every route there is, as {@code METHOD pattern}; one that takes any method is there thrice. */
@@ -231,6 +253,16 @@ public final class TestServer implements AutoCloseable {
     @Bean
     SoftwareStore software() {
       return new SoftwareInMemory();
+    }
+
+    @Bean
+    StackSettingsStore settings() {
+      return new SettingsInMemory();
+    }
+
+    @Bean
+    ChangeSets changeSets(InMemoryStore store) {
+      return new ChangeSetsInMemory(store);
     }
 
     @Bean

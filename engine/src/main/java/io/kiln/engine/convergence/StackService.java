@@ -67,11 +67,20 @@ public final class StackService {
    * @throws StackExistsException when the project has a living stack of that name
    */
   public StackRecord create(String project, String name, NewRevision revision) {
+    return create(project, name, ids.get(), revision);
+  }
+
+  /**
+   * Accepts a new stack under an id that was told to somebody before.
+   *
+   * @throws InvalidStackException when anything in it is wrong
+   * @throws StackExistsException when the project has a living stack of that name
+   */
+  public StackRecord create(String project, String name, UUID id, NewRevision revision) {
     checkName(name);
     if (stacks.find(project, name).isPresent()) {
       throw new StackExistsException(name);
     }
-    UUID id = ids.get();
     var identity = new StackIdentity(project, name, id.toString());
     planned(
         identity,

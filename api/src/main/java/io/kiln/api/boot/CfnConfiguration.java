@@ -1,0 +1,50 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.audit.AuditTrail;
+import io.kiln.api.auth.Authenticator;
+import io.kiln.api.cfn.CfnApi;
+import io.kiln.api.cfn.CfnDoor;
+import io.kiln.api.cfn.Endpoint;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Where CloudFormation's API is served, and the door to it. */
+@Configuration(proxyBeanMethods = false)
+@Import(CfnApi.class)
+class CfnConfiguration {
+
+  @Bean
+  CfnPort cfnPort(CfnOptions options, @Value("${server.address}") String address) {
+    return new CfnPort(options, address);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> cfnConnector(CfnPort port) {
+    return port::listen;
+  }
+
+  /** Before anybody is asked who comes without a signature. */
+  @Bean
+  FilterRegistrationBean<CfnDoor> cfnDoor(
+      CfnOptions options,
+      CfnPort port,
+      Authenticator authenticator,
+      WebLimits limits,
+      AuditTrail trail,
+      InstantSource clock) {
+    return WebConfiguration.filter(
+        new CfnDoor(
+            new Endpoint(port::number),
+            options.signatures(clock),
+            authenticator.asks(),
+            limits.maxBodyBytes(),
+            trail),
+        3);
+  }
+}

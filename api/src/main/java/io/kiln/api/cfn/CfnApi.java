@@ -1,0 +1,51 @@
+package io.kiln.api.cfn;
+
+import io.kiln.api.cfn.changeset.ChangeSets;
+import io.kiln.api.heat.StackReader;
+import io.kiln.api.settings.StackSettingsStore;
+import io.kiln.engine.convergence.Drifts;
+import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.reading.StackReads;
+import io.kiln.templates.model.Compiler;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts CloudFormation's API together; everything it stands on is given. */
+@Configuration(proxyBeanMethods = false)
+@Import(CfnController.class)
+public class CfnApi {
+
+  @Bean
+  Operations operations(
+      StackReads reads,
+      StackReader reader,
+      Stacks stacks,
+      StackService service,
+      Compiler compiler,
+      Drifts drifts,
+      StackSettingsStore settings,
+      ChangeSets sets,
+      Supplier<UUID> ids,
+      InstantSource clock) {
+    var lookup = new StackLookup(reads, stacks, sets);
+    var intent = new Intent(service, stacks);
+    var parameters = new ParameterTexts(reader);
+    var exports = new Exports(stacks);
+    var setViews = new ChangeSetViews(lookup, stacks, sets, parameters);
+    return new Operations(
+        new StackActions(lookup, service, intent, settings, sets, exports, ids),
+        new StackViews(lookup, reads, reader, stacks, drifts, settings, sets, parameters),
+        new ResourceActions(lookup, reads, drifts),
+        new EventActions(lookup, reads, stacks),
+        new TemplateActions(lookup, setViews, stacks, compiler),
+        new ChangeSetActions(lookup, service, stacks, intent, sets, setViews, settings, ids, clock),
+        setViews,
+        new DriftActions(lookup, drifts),
+        exports);
+  }
+}
