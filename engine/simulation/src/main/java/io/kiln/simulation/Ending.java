@@ -10,6 +10,7 @@ import io.kiln.simulation.template.Sketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What has to come true once nothing goes wrong any more, whatever went wrong before: every stack
@@ -68,16 +69,15 @@ final class Ending {
     }
     completes(user, "an update to something that cannot fail");
     world.watch.forgive(user.stack().orElseThrow().id());
-    int writes = world.fleet.writes();
-    List<ResourceState> rows = world.store.resources(user.stack().orElseThrow().id());
+    UUID id = user.stack().orElseThrow().id();
+    int writes = world.fleet.writes(id);
+    List<ResourceState> rows = world.store.resources(id);
     user.preview(world.sketch.edit(healed));
     user.updateForGood(healed);
     world.watch.asked();
     settles(user);
     completes(user, "an update without a change");
-    boolean same =
-        world.fleet.writes() == writes
-            && world.store.resources(user.stack().orElseThrow().id()).equals(rows);
+    boolean same = world.fleet.writes(id) == writes && world.store.resources(id).equals(rows);
     if (!same) {
       throw new Violation(Invariant.SILENCE, "an update without a change changed something");
     }

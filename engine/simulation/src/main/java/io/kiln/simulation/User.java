@@ -199,7 +199,7 @@ final class User {
     UUID id = before.id();
     List<ResourceState> rows = world.store.resources(id);
     int events = world.store.events(id, 0, Integer.MAX_VALUE).size();
-    int writes = world.fleet.writes();
+    int writes = world.fleet.writes(id);
     Plan plan = world.service.plan(PROJECT, name, revision(blueprint));
     world.story.tell(() -> "user: preview of %s%n%s".formatted(blueprint, plan));
     world.watch.subscriber().keepsSecrets(plan.toString());
@@ -207,7 +207,7 @@ final class User {
         stack().equals(Optional.of(before))
             && world.store.resources(id).equals(rows)
             && world.store.events(id, 0, Integer.MAX_VALUE).size() == events
-            && world.fleet.writes() == writes;
+            && world.fleet.writes(id) == writes;
     if (!same) {
       world.watch.report(Invariant.PREVIEW, "a preview changed something");
     }

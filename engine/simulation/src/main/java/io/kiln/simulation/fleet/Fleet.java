@@ -1,10 +1,12 @@
 package io.kiln.simulation.fleet;
 
 import io.kiln.simulation.Guards;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** All hosts and what exists on them, whatever anybody believes. */
@@ -20,7 +22,7 @@ public final class Fleet {
   private final Map<String, Agent> agents = new LinkedHashMap<>();
   private final Observer observer;
   private int made;
-  private int writes;
+  private final Map<String, Integer> writes = new HashMap<>();
   private long version;
 
   public Fleet(List<String> hosts, Guards guards, RandomGenerator random, Observer observer) {
@@ -58,9 +60,9 @@ public final class Fleet {
     return of(resource).filter(thing -> thing.host().equals(host));
   }
 
-  /** How often anything on a host was changed on somebody's request. */
-  public int writes() {
-    return writes;
+  /** How often anything of a stack was changed on a host on somebody's request. */
+  public int writes(UUID tree) {
+    return writes.getOrDefault(tree.toString(), 0);
   }
 
   /** Grows with every change. */
@@ -96,8 +98,7 @@ public final class Fleet {
 
   void put(Thing thing) {
     if (!thing.equals(things.put(thing.id(), thing))) {
-      writes++;
-      version++;
+      written(thing);
     }
   }
 
@@ -106,11 +107,19 @@ public final class Fleet {
   }
 
   void unmake(String resource, String host) {
-    if (things
-        .values()
-        .removeIf(thing -> thing.resource().equals(resource) && thing.host().equals(host))) {
-      writes++;
-      version++;
-    }
+    List<Thing> gone =
+        things.values().stream()
+            .filter(thing -> thing.resource().equals(resource) && thing.host().equals(host))
+            .toList();
+    gone.forEach(
+        thing -> {
+          things.remove(thing.id());
+          written(thing);
+        });
+  }
+
+  private void written(Thing thing) {
+    writes.merge(thing.tree(), 1, Integer::sum);
+    version++;
   }
 }
