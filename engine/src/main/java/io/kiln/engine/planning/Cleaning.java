@@ -53,15 +53,18 @@ final class Cleaning {
 
   /**
    * The row to go first when nothing else is left to do but rows that wait for each other: one that
-   * no other of them relies on, if there is such a row. Updates in place that turned the order
-   * round, each broken off by the next, may leave such rows.
+   * no other of them relies on, if there is such a row; else one that has a successor and that none
+   * relies on by itself, whatever relies on the nested stack around it means the successor. Updates
+   * in place that turned the order round, each broken off by the next, may leave such rows.
    */
   Optional<Node> untied() {
     List<Node> left = cleans.stream().filter(node -> !node.forced && isStale(node)).toList();
     var reliedOn = new HashSet<UUID>();
     var holding = new HashSet<UUID>();
+    var succeeded = new HashSet<UUID>();
     for (Node node : left) {
       ResourceState row = rows.get(id(node));
+      row.replaces().ifPresent(succeeded::add);
       reliedOn.addAll(row.requires());
       row.parent().ifPresent(holding::add);
     }
@@ -70,6 +73,12 @@ final class Cleaning {
             .filter(node -> !holding.contains(id(node)))
             .filter(node -> !isReliedOn(rows.get(id(node)), reliedOn))
             .findFirst()
+            .or(
+                () ->
+                    left.stream()
+                        .filter(node -> succeeded.contains(id(node)))
+                        .filter(node -> !reliedOn.contains(id(node)))
+                        .findFirst())
             .or(() -> left.stream().findFirst());
     first.ifPresent(node -> node.forced = true);
     return first;
