@@ -18,6 +18,9 @@ final class Patterned {
   /** Longer patterns are not worth compiling. */
   private static final int LONGEST_PATTERN = 10_000;
 
+  /** What a match counts as, in characters made: it takes as long as about so many. */
+  private static final int MATCH = 16;
+
   private Patterned() {}
 
   static void into(Map<String, Builtin> all) {
@@ -85,7 +88,9 @@ final class Patterned {
   /** The pattern may come first or second. */
   private static Matcher matcher(Arguments a) {
     Datum first = a.datum(0);
-    return pattern(first instanceof Datum.Regex ? first : a.datum(1)).matcher(subject(a));
+    String text = subject(a);
+    a.interpreter().grow(text.length()); // each character is looked at
+    return pattern(first instanceof Datum.Regex ? first : a.datum(1)).matcher(text);
   }
 
   private static Value group(Matcher matcher, int group) {
@@ -149,7 +154,7 @@ final class Patterned {
     for (int i = 0; i < most(a) && matcher.find(); i++) {
       int before = out.length();
       matcher.appendReplacement(out, template);
-      a.interpreter().grow(1L + out.length() - before);
+      a.interpreter().grow((long) MATCH + out.length() - before);
     }
     return Operators.of(Value.text(matcher.appendTail(out).toString()));
   }
@@ -173,7 +178,7 @@ final class Patterned {
     int from = 0;
     for (int i = 0; i < most(a) && matcher.find(); i++) {
       String made = by.apply(matcher);
-      a.interpreter().grow(1L + made.length());
+      a.interpreter().grow((long) MATCH + made.length());
       out.append(text, from, matcher.start()).append(made);
       from = matcher.end();
     }
