@@ -6,6 +6,7 @@ import io.kiln.api.audit.AuditEntry;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.TokenFile;
 import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,7 +42,13 @@ class EveryRouteTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What may be asked by whoever: neither says anything of anybody. */
-  private static final List<String> OPEN = List.of("GET /", "GET /versions", "GET /healthcheck");
+  private static final List<String> OPEN =
+      List.of(
+          "GET /",
+          "GET /versions",
+          "GET /healthcheck",
+          "GET /v2/openapi.json",
+          "GET /v2/openapi.yaml");
 
   /** What changes nothing and hence is for readers, although it is no GET. */
   private static final List<String> ASKED_BY_POST =
@@ -57,7 +64,7 @@ class EveryRouteTest {
 
   @TempDir private static Path folder = Path.of("");
   private static Optional<TestServer> server = Optional.empty();
-  private static HttpClient http = HttpClient.newHttpClient();
+  private static HttpClient http = CheckedClient.usual();
   private static Map<String, String> ours = Map.of();
   private static Map<String, String> theirs = Map.of();
   private static final Map<String, String> NOBODYS =
@@ -76,7 +83,7 @@ class EveryRouteTest {
             + entry("agent", "gamma", "host"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system())));
-    http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    http = CheckedClient.usual();
     ours = stack("member", "id-alpha", "ours");
     theirs = stack("foreign", "id-beta", "theirs");
   }

@@ -1,6 +1,7 @@
 package io.kiln.api;
 
 import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +12,7 @@ import java.net.http.HttpResponse;
 final class ServerUnderTest implements AutoCloseable {
 
   private final TestServer server = TestServer.start();
-  private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient http = CheckedClient.usual();
 
   String base() {
     return server.base();

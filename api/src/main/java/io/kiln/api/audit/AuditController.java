@@ -1,11 +1,16 @@
 package io.kiln.api.audit;
 
 import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Query;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the audit log, and says whether anybody has changed it. */
 @RestController
+@Tag(name = "audit")
 @RequestMapping("/v2/audit")
 public final class AuditController {
 
@@ -28,15 +34,33 @@ public final class AuditController {
   /**
    * A page, the newest first.
    *
+   * @param entries the newest first
    * @param next what to ask for the next with; null on the last
    */
+  @Schema(name = "AuditPage")
   public record Page(List<Shown> entries, @Nullable String next) {}
 
-  /** One entry. */
+  /**
+   * One entry.
+   *
+   * @param sequence its place in the log
+   * @param kind what of the request was written down
+   * @param requestId as the answer named it; what belongs together has the same
+   * @param user who
+   * @param project whose
+   * @param means how it is known who
+   * @param source the address the request came from
+   * @param route the path as a pattern, which says what was to be done
+   * @param path the path, which says with what
+   * @param status of the answer; null as long as there is none
+   * @param leftOut how many refusals before this one were only counted
+   * @param mac over this entry and the one before
+   */
+  @Schema(name = "AuditEntry")
   public record Shown(
       long sequence,
       Instant at,
-      String kind,
+      @LowerCase AuditEntry.Kind kind,
       String requestId,
       String user,
       @Nullable String project,
@@ -56,10 +80,31 @@ public final class AuditController {
    * @param entries that are in order, from the first
    * @param mac of the last of them: whoever notes it down elsewhere can tell later whether the end
    *     of the log was cut off
+   * @param trouble what is wrong, and where
    */
+  @Schema(name = "AuditVerification")
   public record Verification(boolean intact, long entries, String mac, @Nullable String trouble) {}
 
-  /** Entries before a place. */
+  /** Entries, the newest first. */
+  @Operation(
+      operationId = "listAudit",
+      parameters = {
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            description = "How many at most.",
+            schema =
+                @Schema(
+                    type = "integer",
+                    minimum = "1",
+                    maximum = "" + MOST,
+                    defaultValue = "" + USUAL)),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "before",
+            description = "Only entries before the one of this sequence.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "1"))
+      })
   @GetMapping
   public Page list(HttpServletRequest request) {
     var query = new Query(request);
@@ -88,7 +133,8 @@ public final class AuditController {
     throw new BadInputException("'before' must be the sequence of an entry.");
   }
 
-  /** Reads all of it. */
+  /** Reads all of the log, and says whether anybody has changed it. */
+  @Operation(operationId = "verifyAudit")
   @GetMapping("/verification")
   public Verification verify() {
     AuditStore.Verdict verdict = store.verify();
@@ -104,7 +150,7 @@ public final class AuditController {
     return new Shown(
         kept.sequence(),
         entry.at(),
-        entry.kind().name().toLowerCase(Locale.ROOT),
+        entry.kind(),
         entry.requestId(),
         entry.user(),
         entry.project().orElse(null),

@@ -22,7 +22,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 public final class AuthenticationFilter extends OncePerRequestFilter {
 
   /** What a client asks before it knows how to log in; {@link Demand} says the same. */
-  private static final Set<String> OPEN = Set.of("/", "/versions", "/healthcheck");
+  private static final Set<String> OPEN =
+      Set.of("/", "/versions", "/healthcheck", "/v2/openapi.json", "/v2/openapi.yaml");
 
   private final Authenticator authenticator;
   private final Refusals refusals;

@@ -28,7 +28,7 @@ sealed interface Demand {
   static Demand of(String method, String pattern) {
     boolean reads = method.equals("GET") || method.equals("HEAD");
     return switch (pattern) {
-      case "/", "/versions", "/healthcheck" -> new Open();
+      case "/", "/versions", "/healthcheck", "/v2/openapi.json", "/v2/openapi.yaml" -> new Open();
       // Of the caller's project, whichever that is.
       case "/cfn/v1/{action}" -> new Anywhere(reads ? Role.READER : Role.MEMBER);
       case "/v2/status" -> new Anywhere(Role.READER);

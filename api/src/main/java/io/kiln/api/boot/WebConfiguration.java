@@ -10,6 +10,7 @@ import io.kiln.api.auth.Signatures;
 import io.kiln.api.faults.ErrorValve;
 import io.kiln.api.faults.Faults;
 import io.kiln.api.heat.HeatApi;
+import io.kiln.api.http.EntityTags;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.LocalOnly;
 import io.kiln.api.http.RequestIds;
@@ -123,10 +124,16 @@ class WebConfiguration {
     return filter(new RequestTimes(meters), 2);
   }
 
+  /** Innermost, so that a refusal has no tag. */
+  @Bean
+  FilterRegistrationBean<EntityTags> entityTags() {
+    return filter(new EntityTags(), 7);
+  }
+
   /** After everything that finds out who asks. */
   @Bean
   FilterRegistrationBean<Filter> requestTraces(Tracing tracing) {
-    return filter(tracing.requests(RequestAuthor::of), 5);
+    return filter(tracing.requests(RequestAuthor::of), 6);
   }
 
   /** A filter at its place among them. */

@@ -140,7 +140,7 @@ final class ApiErrors {
     TransactionException.class
   })
   ResponseEntity<Object> databaseAway(RuntimeException e, HttpServletRequest request) {
-    LOG.warn("{} the database went away: {}", RequestIds.of(request), e.toString());
+    LOG.warn("{} the database went away: {}", RequestIds.withSenders(request), e.toString());
     var headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     return answer(
@@ -164,7 +164,7 @@ final class ApiErrors {
     }
     LOG.error(
         "{} {} {} failed unexpectedly",
-        RequestIds.of(request),
+        RequestIds.withSenders(request),
         request.getMethod(),
         path(request),
         e);

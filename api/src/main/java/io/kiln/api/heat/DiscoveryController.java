@@ -1,6 +1,11 @@
 package io.kiln.api.heat;
 
 import io.kiln.api.heat.Links.Link;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -12,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What a client finds out before it knows a project: the versions spoken, and whether we live. */
 @RestController
+@Tag(name = "server")
 final class DiscoveryController {
 
   /** The versions spoken here. */
@@ -29,6 +35,12 @@ final class DiscoveryController {
             new Versions(List.of(new Version("v1.0", "CURRENT", List.of(new Link(self, "self"))))));
   }
 
+  /** Whether this server answers at all; needs no credentials. */
+  @Operation(operationId = "checkHealth")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It does.",
+      content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
   @GetMapping("/healthcheck")
   ResponseEntity<String> healthcheck() {
     return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("");

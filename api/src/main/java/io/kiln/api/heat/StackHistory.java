@@ -138,11 +138,14 @@ public final class StackHistory {
    * with the texts and values of that one.
    *
    * @param to where to; without it the newest before the present one that was reached
+   * @param asItWasRead whether it may only follow the revision that the stack was read at
    * @throws RefusedException when there is no such revision
+   * @throws io.kiln.engine.convergence.OvertakenRevisionException when it may not follow
    */
-  public StackRecord rollBack(StackRecord stack, OptionalLong to) {
+  public StackRecord rollBack(StackRecord stack, OptionalLong to, boolean asItWasRead) {
     RevisionRecord goal = goal(stack, to);
-    NewRevision revision = again(stack, goal);
+    NewRevision again = again(stack, goal);
+    NewRevision revision = asItWasRead ? again.madeFrom(stack.latestRevision()) : again;
     return StackCommands.explained(
         revision.source(), () -> service.update(stack.project(), stack.id().toString(), revision));
   }

@@ -3,6 +3,8 @@ package io.kiln.api.v2;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How what a stack made differs from what is there. A look changes nothing. */
 @RestController
+@Tag(name = "drift")
 @RequestMapping("/v2/{project}/stacks/{stack}/drift")
 final class DriftController {
 
@@ -25,12 +28,14 @@ final class DriftController {
   }
 
   /** What the last look found. */
+  @Operation(operationId = "showDrift")
   @GetMapping
   DriftView show(@PathVariable String project, @PathVariable String stack) {
     return view(service.living(project, stack));
   }
 
   /** Begins a look, unless one is under way; what the last one found is shown until it ends. */
+  @Operation(operationId = "lookForDrift")
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   DriftView look(@PathVariable String project, @PathVariable String stack) {

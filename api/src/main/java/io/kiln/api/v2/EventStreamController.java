@@ -5,6 +5,13 @@ import io.kiln.api.http.Query;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /** A stack's events as server-sent events. */
 @RestController
+@Tag(name = "events")
 final class EventStreamController {
 
   private final Stacks stacks;
@@ -27,10 +36,40 @@ final class EventStreamController {
   }
 
   /**
-   * Streams on this request's own virtual thread.
+   * Streams what happens until the stack has settled. Each event has its number as its id; a client
+   * that lost its connection goes on where it was with {@code Last-Event-ID}.
    *
    * @param stack a living stack's name, or any stack's id
    */
+  @Operation(
+      operationId = "streamEvents",
+      parameters = {
+        @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Last-Event-ID",
+            description = "The number of the last event the client has.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "0")),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "after",
+            description = "The same, for tools that cannot send that header.",
+            schema = @Schema(type = "integer", format = "int64", minimum = "0", defaultValue = "0"))
+      })
+  @ApiResponse(
+      responseCode = "200",
+      description =
+          "Server-sent events: without a name one that happened; `gap` where some are no longer"
+              + " kept; `settled` at the end.",
+      content =
+          @Content(
+              mediaType = "text/event-stream",
+              schema =
+                  @Schema(
+                      oneOf = {
+                        EventMessage.class,
+                        EventMessage.Gap.class,
+                        EventMessage.Settled.class
+                      })))
   @GetMapping("/v2/{project}/stacks/{stack}/events")
   void stream(
       @PathVariable String project,
@@ -46,6 +85,7 @@ final class EventStreamController {
           "The stack has no event %d: it is another stack than the one it was heard of, or it was made anew. Leave Last-Event-ID out to hear all."
               .formatted(after));
     }
+    ShallowEtagHeaderFilter.disableContentCaching(request);
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");

@@ -6,8 +6,17 @@ import io.kiln.api.hosts.JoinedHost;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
+import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,45 +40,122 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The hosts there are; their agents come here to join, and again and again to say they live. */
 @RestController
+@Tag(name = "hosts")
 @RequestMapping("/v2/hosts")
 final class HostsController {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  private static final Pattern NAMED = Pattern.compile(NAME);
 
   private final HostRegistry hosts;
   private final JsonBody bodies;
   private final InstantSource clock;
+  private final Preconditions preconditions;
 
-  HostsController(HostRegistry hosts, JsonBody bodies, InstantSource clock) {
+  HostsController(
+      HostRegistry hosts, JsonBody bodies, InstantSource clock, Preconditions preconditions) {
     this.hosts = hosts;
     this.bodies = bodies;
     this.clock = clock;
+    this.preconditions = preconditions;
   }
 
   /** All hosts. */
+  @Schema(name = "Hosts")
   record Listed(List<HostView> hosts) {}
 
   /**
    * One host.
    *
-   * @param status {@code up} while its agent says so, {@code down} otherwise
+   * @param role what it is for, as templates choose hosts by
+   * @param url where its agent listens
+   * @param address under which other hosts reach it
+   * @param runtime what runs its containers
+   * @param engineVersion of the container engine, empty when it did not answer
+   * @param status whether its agent says that it lives
+   * @param joinedAt when its agent first came here
+   * @param lastSeen when its agent last said that it lives
    */
+  @Schema(name = "Host")
   record HostView(
       String name,
       @Nullable String role,
       String url,
       String address,
-      String runtime,
+      @Schema(allowableValues = {"docker", "simulated"}) String runtime,
       String engineVersion,
-      String status,
+      @LowerCase Health status,
       Instant joinedAt,
       Instant lastSeen) {}
 
+  /** Whether a host's agent says that it lives. */
+  enum Health {
+    UP,
+    DOWN
+  }
+
+  /**
+   * What an agent says of its host.
+   *
+   * @param url where the agent listens: http on a loopback address
+   * @param role what the host is for, as templates choose hosts by
+   * @param address under which other hosts reach it; by default that of the url
+   * @param runtime what runs its containers
+   * @param engineVersion of the container engine
+   */
+  @Schema(name = "Join")
+  record Join(
+      @Schema(pattern = "^" + NAME + "$") String name,
+      @Schema(format = "uri") String url,
+      @Schema(pattern = "^" + NAME + "$") @Nullable String role,
+      @Nullable String address,
+      @Schema(allowableValues = {"docker", "simulated"}) String runtime,
+      @Nullable String engineVersion) {
+
+    static Join of(JsonObject body) {
+      body.only("name", "url", "role", "address", "runtime", "engine_version");
+      String name = named(body, "name");
+      String role = body.has("role") ? named(body, "role") : null;
+      String runtime = body.requiredText("runtime");
+      if (!runtime.equals("docker") && !runtime.equals("simulated")) {
+        throw new BadInputException("'runtime' must be docker or simulated.");
+      }
+      return new Join(
+          name,
+          body.requiredText("url"),
+          role,
+          body.text("address").orElse(null),
+          runtime,
+          body.text("engine_version").orElse(null));
+    }
+
+    JoinedHost at(Instant now) {
+      URI checked = loopback(url);
+      return new JoinedHost(
+          name,
+          Optional.ofNullable(role),
+          checked.toString(),
+          address == null ? checked.getHost() : address,
+          runtime,
+          engineVersion == null ? "" : engineVersion,
+          now,
+          now);
+    }
+  }
+
+  /** Every host that has joined. */
+  @Operation(operationId = "listHosts")
   @GetMapping
   Listed list() {
     return new Listed(hosts.joined().stream().map(this::view).toList());
   }
 
+  /**
+   * One host.
+   *
+   * @param name as it joined
+   */
+  @Operation(operationId = "showHost")
   @GetMapping("/{name}")
   HostView show(@PathVariable String name) {
     return hosts.joined(name).map(this::view).orElseThrow(() -> unknown(name));
@@ -87,11 +173,25 @@ final class HostsController {
   /**
    * A host has left for good: what stacks still have there counts as gone. One whose agent still
    * answers would be back with its next heartbeat, so it is refused.
+   *
+   * @param name as it joined
    */
+  @Operation(
+      operationId = "removeHost",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the host as it was read; nothing happens if it has changed.",
+              schema = @Schema(type = "string")))
+  @ApiResponse(responseCode = "204", description = "It is known no more.")
+  @ApiResponse(responseCode = "409", description = "Its agent still says that it lives.")
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void leave(@PathVariable String name) {
+  void leave(@PathVariable String name, HttpServletRequest request) {
     JoinedHost host = hosts.joined(name).orElseThrow(() -> unknown(name));
+    preconditions.hold(request, view(host));
     if (hosts.isUp(host)) {
       throw conflict(
           "Host %s is up. Stop its agent first; the host counts as down some seconds later."
@@ -103,36 +203,25 @@ final class HostsController {
   }
 
   /** A host joins; the same call again is its heartbeat. */
+  @Operation(
+      operationId = "joinHost",
+      requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Join.class))))
+  @ApiResponse(
+      responseCode = "409",
+      description = "An agent at another address is up under that name.")
   @PostMapping
   HostView join(HttpServletRequest request) throws IOException {
-    JsonObject body = bodies.object(request);
-    body.only("name", "url", "role", "address", "runtime", "engine_version");
-    String name = named(body, "name");
-    Optional<String> role = body.text("role").map(_ -> named(body, "role"));
-    String runtime = body.requiredText("runtime");
-    if (!runtime.equals("docker") && !runtime.equals("simulated")) {
-      throw new BadInputException("'runtime' must be docker or simulated.");
-    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
-    URI url = loopback(body.requiredText("url"));
+    Join wanted = Join.of(bodies.object(request));
     return hosts
-        .join(
-            new JoinedHost(
-                name,
-                role,
-                url.toString(),
-                body.text("address").orElse(url.getHost()),
-                runtime,
-                body.text("engine_version").orElse(""),
-                now,
-                now))
+        .join(wanted.at(now))
         .map(host -> heard(request, host, now))
         .map(this::view)
         .orElseThrow(
             () ->
                 conflict(
                     "An agent at another address is up as host %s. Stop that one first, or choose another name."
-                        .formatted(name)));
+                        .formatted(wanted.name())));
   }
 
   /** A heartbeat is nothing that anybody wants to read of later. */
@@ -145,7 +234,7 @@ final class HostsController {
 
   private static String named(JsonObject body, String key) {
     String name = body.requiredText(key);
-    if (!NAME.matcher(name).matches()) {
+    if (!NAMED.matcher(name).matches()) {
       throw new BadInputException(
           "'%s' must be 1 to 100 letters, digits, '.', '_' and '-', the first a letter or digit."
               .formatted(key));
@@ -180,7 +269,7 @@ final class HostsController {
         host.address(),
         host.runtime(),
         host.engineVersion(),
-        hosts.isUp(host) ? "up" : "down",
+        hosts.isUp(host) ? Health.UP : Health.DOWN,
         host.joinedAt(),
         host.lastSeen());
   }

@@ -9,14 +9,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts Kiln's own API together; everything it stands on is given. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  DocumentController.class,
   DriftController.class,
   EventStreamController.class,
   HistoryController.class,
   HostsController.class,
   PlanController.class,
+  StackStateController.class,
   StatusController.class,
 })
 public class KilnApi {
+
+  @Bean
+  Preconditions preconditions(JsonMapper json) {
+    return new Preconditions(json);
+  }
 
   @Bean
   EventStreams eventStreams(Stacks stacks, JsonMapper json) {

@@ -1,7 +1,9 @@
 package io.kiln.api.v2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Shown;
+import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Change;
 import io.kiln.engine.planning.Obstacle;
 import io.kiln.engine.planning.Plan;
@@ -10,7 +12,6 @@ import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Value;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan: the very steps that would be carried out, each with its reasons.
  *
+ * @param stack the stack's name
+ * @param action what the stack does with it
  * @param text the same for people
  * @param warnings what deserves a second look
  * @param obstacles what the environment puts in its way
  */
 record PlanView(
     String stack,
-    String action,
+    Action action,
     Summary summary,
     List<Step> steps,
     List<Problem.Finding> warnings,
@@ -50,11 +53,14 @@ record PlanView(
    * What happens to one resource.
    *
    * @param resource its path from the root stack down, such as {@code controller/keystone}
+   * @param because the reasons, each in a few words
+   * @param changes property by property
+   * @param effects what is done outside, as far as it is known before
    */
   record Step(
       String resource,
       String type,
-      String action,
+      @LowerCase Plan.Verb action,
       List<String> because,
       List<PropertyChange> changes,
       List<OutsideEffect> effects) {
@@ -63,7 +69,7 @@ record PlanView(
       return new Step(
           step.path(),
           step.type(),
-          step.verb().name().toLowerCase(Locale.ROOT),
+          step.verb(),
           List.of(step.because()),
           step.changes().stream().map(PropertyChange::of).toList(),
           step.effects().stream().map(OutsideEffect::of).toList());
@@ -73,7 +79,13 @@ record PlanView(
   /**
    * How one property differs. Values that must not be shown are masked.
    *
+   * @param property its name; with dots for a place within
+   * @param old what it was, or null
+   * @param wanted what it will be, or null
    * @param known whether the new value is known before the plan is carried out
+   * @param sensitive whether the values are not shown
+   * @param forcesReplacement whether the resource cannot take it without being made anew
+   * @param at where the new value is written
    */
   record PropertyChange(
       String property,
@@ -105,7 +117,13 @@ record PlanView(
     }
   }
 
-  /** A place in a text that was sent. */
+  /**
+   * A place in a text that was sent.
+   *
+   * @param file the name the text was sent by
+   * @param line counted from 1
+   * @param column counted from 1
+   */
   record Place(String file, int line, int column) {
 
     static @Nullable Place of(SourceSpan at) {
@@ -113,23 +131,25 @@ record PlanView(
     }
   }
 
-  /** One thing done outside. */
-  record OutsideEffect(String verb, String kind, String name, String host, String because) {
+  /**
+   * One thing done outside.
+   *
+   * @param kind what it is done to, such as {@code container}
+   * @param host where; empty when it is on no host of ours
+   */
+  record OutsideEffect(
+      @LowerCase Effect.Verb verb, String kind, String name, String host, String because) {
 
     static OutsideEffect of(Effect effect) {
       return new OutsideEffect(
-          effect.verb().name().toLowerCase(Locale.ROOT),
-          effect.kind(),
-          effect.name(),
-          effect.host(),
-          effect.because());
+          effect.verb(), effect.kind(), effect.name(), effect.host(), effect.because());
     }
   }
 
   static PlanView of(Plan plan, Map<String, String> texts) {
     return new PlanView(
         plan.stack(),
-        plan.action().name(),
+        plan.action(),
         new Summary(
             plan.count(Plan.Verb.CREATE),
             plan.count(Plan.Verb.UPDATE),

@@ -1,11 +1,11 @@
 package io.kiln.api.v2;
 
 import io.kiln.api.http.Excerpt;
+import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Refusal;
 import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.source.SourceSpan;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,7 +26,7 @@ public record Problem(
    * @param rendered for people: message, place, the line in question, what to do
    */
   public record Finding(
-      String severity,
+      @LowerCase Diagnostic.Severity severity,
       String code,
       String message,
       String path,
@@ -40,7 +40,7 @@ public record Problem(
       SourceSpan at = found.at();
       boolean somewhere = at.isSomewhere();
       return new Finding(
-          found.severity().name().toLowerCase(Locale.ROOT),
+          found.severity(),
           found.code(),
           found.message(),
           found.path(),

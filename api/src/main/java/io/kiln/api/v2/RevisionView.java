@@ -2,15 +2,17 @@ package io.kiln.api.v2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kiln.api.heat.StackHistory;
+import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Shown;
+import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.TraceParent;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.value.Value;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One revision: who made it, when, what for, and what came of it.
  *
- * @param reason {@code request}, {@code rollback}, {@code restore} or {@code adopt}
+ * @param revision its number; they count from 1
+ * @param author who asked for it
+ * @param reason what it was made for
  * @param takenFrom the revision it repeats
- * @param outcome {@code complete}, {@code failed}, {@code in_progress}; {@code superseded} when
- *     something else came first
+ * @param outcome how the way to it ended
+ * @param settledAt when that was
  * @param trace the id of the trace in which it was asked for
  * @param current whether the stack is at it, or on its way to it
  * @param changed what differs from the kept one before, by name
@@ -30,16 +34,39 @@ record RevisionView(
     long revision,
     String author,
     Instant createdAt,
-    String reason,
+    @LowerCase Origin.Kind reason,
     @Nullable Long takenFrom,
-    String outcome,
+    @LowerCase Outcome outcome,
     @Nullable Instant settledAt,
     @Nullable String trace,
     boolean current,
     List<String> changed) {
 
-  /** A stack's revisions, newest first. */
-  record Listed(String stack, String id, List<RevisionView> revisions) {}
+  /** How the way to a revision ended. */
+  enum Outcome {
+    COMPLETE,
+    FAILED,
+    IN_PROGRESS,
+    /** Something else came first. */
+    SUPERSEDED;
+
+    static Outcome of(Status how) {
+      return switch (how) {
+        case COMPLETE -> COMPLETE;
+        case FAILED -> FAILED;
+        case IN_PROGRESS -> IN_PROGRESS;
+      };
+    }
+  }
+
+  /**
+   * A stack's revisions, newest first.
+   *
+   * @param stack the stack's name
+   * @param id the stack's id
+   */
+  @Schema(name = "Revisions")
+  record Listed(String stack, @Schema(format = "uuid") String id, List<RevisionView> revisions) {}
 
   /**
    * What a revision changed.
@@ -47,6 +74,7 @@ record RevisionView(
    * @param against what it is compared with; null for the first
    * @param changes resource by resource, in the form of a plan
    */
+  @Schema(name = "RevisionChanges")
   record Compared(
       RevisionView revision, @Nullable Long against, List<Parameter> parameters, PlanView changes) {
 
@@ -59,7 +87,14 @@ record RevisionView(
     }
   }
 
-  /** How one parameter differs; values that must not be shown are masked. */
+  /**
+   * How one parameter differs; values that must not be shown are masked.
+   *
+   * @param parameter its name
+   * @param old what it was, or null
+   * @param now what it is, or null
+   * @param sensitive whether the values are not shown
+   */
   record Parameter(
       String parameter,
       @Nullable Object old,
@@ -88,7 +123,7 @@ record RevisionView(
         revision.number(),
         revision.author(),
         revision.createdAt(),
-        revision.origin().kind().name().toLowerCase(Locale.ROOT),
+        revision.origin().kind(),
         number(revision.origin().from()),
         outcome(revision, current && stack.status() == Status.IN_PROGRESS),
         revision.settledAt().orElse(null),
@@ -97,11 +132,11 @@ record RevisionView(
         changed);
   }
 
-  private static String outcome(RevisionRecord revision, boolean underway) {
+  private static Outcome outcome(RevisionRecord revision, boolean underway) {
     return revision
         .outcome()
-        .map(how -> how.name().toLowerCase(Locale.ROOT))
-        .orElse(underway ? "in_progress" : "superseded");
+        .map(Outcome::of)
+        .orElse(underway ? Outcome.IN_PROGRESS : Outcome.SUPERSEDED);
   }
 
   private static @Nullable Long number(OptionalLong value) {

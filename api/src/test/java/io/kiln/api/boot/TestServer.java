@@ -63,6 +63,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The web server as it ships on a free port, over a store in memory, with a worker. */
@@ -154,9 +156,7 @@ public final class TestServer implements AutoCloseable {
   /** Every route there is, as {@code METHOD pattern}; one that takes any method is there thrice. */
   public SortedSet<String> routes() {
     SortedSet<String> routes = new TreeSet<>();
-    context
-        .getBean(RequestMappingHandlerMapping.class)
-        .getHandlerMethods()
+    handlers()
         .keySet()
         .forEach(
             mapping -> {
@@ -169,6 +169,11 @@ public final class TestServer implements AutoCloseable {
               }
             });
     return routes;
+  }
+
+  /** Every route with the method that answers it. */
+  public Map<RequestMappingInfo, HandlerMethod> handlers() {
+    return context.getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
   @Override

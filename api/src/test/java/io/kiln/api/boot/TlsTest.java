@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -72,7 +73,8 @@ class TlsTest {
   }
 
   private static int status(WebServer server, Certificate trusted) throws Exception {
-    try (var http = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+    try (var http =
+        CheckedClient.of(HttpClient.newBuilder().sslContext(trusting(trusted)).build())) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(server.address() + "/healthcheck")).build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

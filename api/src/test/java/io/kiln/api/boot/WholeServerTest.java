@@ -2,12 +2,12 @@ package io.kiln.api.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.contract.CheckedClient;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.resources.software.StoredConfig;
 import io.kiln.templates.value.Value;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class WholeServerTest {
 
   private static String send(WebServer server, String method, String path, String body)
       throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
+    try (var http = CheckedClient.usual()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(server.address() + path))
               .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -3,6 +3,7 @@ package io.kiln.api.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kiln.api.contract.CheckedClient;
 import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.NewRevision;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,7 +111,7 @@ final class TracingTest {
   private record Settled(StackRecord stack, List<String> logged) {}
 
   private Settled createAndSettle(Tracing tracing, URI agent) throws Exception {
-    var http = HttpClient.newHttpClient();
+    var http = CheckedClient.usual();
     HostAgents agents =
         _ -> Optional.of(new HttpHostAgent(http, agent, Duration.ofSeconds(5), Tracing::header));
     var looker =

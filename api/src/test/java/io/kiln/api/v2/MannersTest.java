@@ -1,0 +1,170 @@
+package io.kiln.api.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP has for clients that read, wait and change, besides bodies. */
+class MannersTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = CheckedClient.usual();
+  private static Optional<TestServer> server = Optional.empty();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = Optional.of(TestServer.start());
+    assertThat(send("POST", "/v1/p/stacks", stack(1)).statusCode()).isEqualTo(201);
+    settled();
+    assertThat(send("PUT", "/v1/p/stacks/web/" + id(), stack(2)).statusCode()).isEqualTo(202);
+    settled();
+  }
+
+  @AfterAll
+  static void stop() {
+    HTTP.close();
+    server.ifPresent(TestServer::close);
+  }
+
+  private static String stack(int value) {
+    return """
+    {"stack_name": "web", "template": {"heat_template_version": "2018-08-31", "resources": {
+      "a": {"type": "OS::Heat::Value", "properties": {"value": %d}}}}}
+    """
+        .formatted(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v2/p/stacks/web",
+        "/v2/p/stacks/web/revisions",
+        "/v2/p/stacks/web/revisions/2",
+        "/v2/p/stacks/web/drift",
+        "/v2/hosts",
+        "/v2/status",
+        "/v2/openapi.json",
+        "/v2/openapi.yaml"
+      })
+  void whoHasAnAnswerAlreadyIsNotSentItAgain(String path) throws Exception {
+    HttpResponse<String> first = send("GET", path, "");
+    String tag = tag(first);
+
+    HttpResponse<String> again = send("GET", path, "", "If-None-Match", tag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(tag(again)).isEqualTo(tag);
+    assertThat(send("GET", path, "", "If-None-Match", "\"another\", " + tag).statusCode())
+        .isEqualTo(304);
+    assertThat(send("GET", path, "", "If-None-Match", "\"another\"").body())
+        .isEqualTo(first.body());
+    HttpResponse<String> head = send("HEAD", path, "");
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
+  void aStreamHasNoTagAndIsNotHeldBack() throws Exception {
+    HttpResponse<String> stream = send("GET", "/v2/p/stacks/web/events", "");
+
+    assertThat(stream.headers().firstValue("ETag")).isEmpty();
+    assertThat(stream.body()).contains("event: settled");
+  }
+
+  @Test
+  void aChangeOfWhatWasReadHappensOnlyIfItIsStillSo() throws Exception {
+    String read = tag(send("GET", "/v2/p/stacks/web", ""));
+    String rollback = "/v2/p/stacks/web/rollback";
+
+    HttpResponse<String> other = send("POST", rollback, "{\"to\": 1}", "If-Match", "\"other\"");
+    assertThat(other.statusCode()).isEqualTo(412);
+    assertThat(other.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(other.body())
+        .contains("\"title\":\"Precondition Failed\"")
+        .contains("read it again");
+    assertThat(send("POST", rollback, "{}", "If-Match", "W/" + read).statusCode()).isEqualTo(412);
+    assertThat(tag(send("GET", "/v2/p/stacks/web", ""))).isEqualTo(read);
+
+    assertThat(send("POST", rollback, "{\"to\": 1}", "If-Match", read).statusCode()).isEqualTo(202);
+    settled();
+    assertThat(send("POST", rollback, "{\"to\": 1}", "If-Match", read).statusCode()).isEqualTo(412);
+    assertThat(
+            send("POST", rollback + "?dry_run=true", "{\"to\": 2}", "If-Match", "*").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aHostIsForgottenOnlyAsItWasRead() throws Exception {
+    String host = "{\"name\": \"n1\", \"url\": \"http://127.0.0.1:7001\", \"runtime\": \"docker\"}";
+    send("POST", "/v2/hosts", host);
+    String read = tag(send("GET", "/v2/hosts/n1", ""));
+
+    assertThat(send("DELETE", "/v2/hosts/n1", "", "If-Match", "\"other\"").statusCode())
+        .isEqualTo(412);
+    // It is up, which is another reason.
+    assertThat(send("DELETE", "/v2/hosts/n1", "", "If-Match", read).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aRequestHasANameOfOursAndKeepsItsSenders() throws Exception {
+    for (String path : List.of("/v2/status", "/v2/nowhere", "/v1/p/stacks")) {
+      HttpResponse<String> answer = send("GET", path, "", "X-Request-Id", "build-17/step.3");
+
+      assertThat(answer.headers().firstValue("X-Openstack-Request-Id").orElse(""))
+          .matches("req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+      assertThat(answer.headers().firstValue("X-Request-Id")).contains("build-17/step.3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "<script>", "\"x\"", ""})
+  void aNameThatIsNoneIsNotSaidBack(String name) throws Exception {
+    assertThat(
+            send("GET", "/v2/status", "", "X-Request-Id", name)
+                .headers()
+                .firstValue("X-Request-Id"))
+        .isEmpty();
+  }
+
+  private static void settled() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (send("GET", "/v2/p/stacks/web", "").body().contains("IN_PROGRESS")) {
+      assertThat(System.nanoTime()).as("the stack settles").isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static String id() throws Exception {
+    return send("GET", "/v2/p/stacks/web", "")
+        .body()
+        .replaceFirst("(?s).*\"id\":\"([^\"]+).*", "$1");
+  }
+
+  private static String tag(HttpResponse<String> answer) {
+    return answer.headers().firstValue("ETag").orElseThrow();
+  }
+
+  private static HttpResponse<String> send(
+      String method, String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.orElseThrow().base() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
