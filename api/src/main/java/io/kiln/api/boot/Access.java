@@ -11,28 +11,38 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Who may ask a server, and how what is said is kept from others.
+ * Who may ask a server, how often, and how what is said is kept from others.
  *
  * @param tokens a file that names them
  * @param keystone the Keystone that knows them
  * @param tls what to speak TLS with
  * @param behindProxy whether something in front of the server speaks TLS
+ * @param requests how many requests a second one project may send, when that was said
  */
 record Access(
     Optional<Path> tokens,
     Optional<KeystoneSettings> keystone,
     Optional<Tls> tls,
-    boolean behindProxy) {
+    boolean behindProxy,
+    OptionalInt requests) {
 
   /** Everybody on this machine. */
   static final Access NONE =
-      new Access(Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new Access(Optional.empty(), Optional.empty(), Optional.empty(), false, OptionalInt.empty());
 
   /** Whether requests have to say who sends them. */
   boolean asks() {
     return tokens.isPresent() || keystone.isPresent();
+  }
+
+  /** How many requests a second one project may send; empty for any number. */
+  OptionalInt rate() {
+    return requests.isPresent() || !asks()
+        ? requests
+        : OptionalInt.of(RequestLimit.WITH_AUTHENTICATION);
   }
 
   /** Reads what there is to read. */

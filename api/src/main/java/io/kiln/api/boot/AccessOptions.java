@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -37,6 +38,7 @@ final class AccessOptions {
 
   private final Map<String, String> said = new HashMap<>();
   private boolean behindProxy;
+  private OptionalInt requests = OptionalInt.empty();
 
   /** Takes an option when it is one of these. */
   boolean take(String option, Supplier<String> value) {
@@ -51,13 +53,20 @@ final class AccessOptions {
     return true;
   }
 
+  /** Takes a limit when it is about requests. */
+  boolean takeLimit(String setting) {
+    OptionalInt limit = RequestLimit.of(setting);
+    requests = limit.isPresent() ? limit : requests;
+    return limit.isPresent();
+  }
+
   /**
    * What was chosen.
    *
    * @throws IllegalArgumentException when it does not fit together
    */
   Access chosen() {
-    return new Access(file("--tokens"), keystone(), tls(), behindProxy);
+    return new Access(file("--tokens"), keystone(), tls(), behindProxy, requests);
   }
 
   private Optional<Tls> tls() {

@@ -122,7 +122,8 @@ class InstallationBeans {
   @Bean
   WebLimits limits(ServerOptions options) {
     long body = 4L * options.limits().text().bytes();
-    return new WebLimits(Math.clamp(body, JsonBody.DEFAULT_MAX_BYTES, LARGEST_BODY));
+    return new WebLimits(
+        Math.clamp(body, JsonBody.DEFAULT_MAX_BYTES, LARGEST_BODY), options.access().rate());
   }
 
   @Bean

@@ -64,8 +64,12 @@ enum LanguageLimits {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "--limit %s is none of: %s, %s"
-                            .formatted(name, described(), WorkLimits.described())));
+                        "--limit %s is none of: %s, %s, %s"
+                            .formatted(
+                                name,
+                                described(),
+                                WorkLimits.described(),
+                                RequestLimit.described())));
     return chosen.on(limits, chosen.number(equals < 0 ? "" : setting.substring(equals + 1)));
   }
 

@@ -82,7 +82,8 @@ record ServerOptions(
                      database: %s.
                      A request may be four times template-bytes.
                      How much a worker has at work at once, of all stacks and of one, of one type
-                     and at one host; what is above that waits its turn: %s
+                     and at one host; what is above that waits its turn: %s.
+                     How many requests a second one project may send to one server: %s
         --keep       may be repeated, alike at all servers and workers. How many days things are kept
                      that nobody needs for their work; an hourly job removes older ones: %s
       %s\
@@ -90,6 +91,7 @@ record ServerOptions(
           .formatted(
               LanguageLimits.described(),
               WorkLimits.described(),
+              RequestLimit.described(),
               RetentionOption.described(),
               AccessOptions.USAGE + CfnOptions.USAGE);
 
@@ -134,9 +136,11 @@ record ServerOptions(
             driftEvery = Optional.of(minutes(option, value(option, attached, rest)));
         case "--limit" -> {
           String setting = value(option, attached, rest);
-          Optional<StepLimits> set = WorkLimits.set(work.limits(), setting);
-          work = set.map(work::with).orElse(work);
-          limits = set.isPresent() ? limits : LanguageLimits.set(limits, setting);
+          if (!access.takeLimit(setting)) {
+            Optional<StepLimits> set = WorkLimits.set(work.limits(), setting);
+            work = set.map(work::with).orElse(work);
+            limits = set.isPresent() ? limits : LanguageLimits.set(limits, setting);
+          }
         }
         case "--keep" ->
             work = work.with(RetentionOption.set(work.retention(), value(option, attached, rest)));

@@ -14,6 +14,8 @@ import io.kiln.api.http.EntityTags;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.LocalOnly;
 import io.kiln.api.http.RequestIds;
+import io.kiln.api.limits.RequestRateFilter;
+import io.kiln.api.limits.RequestRates;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.metrics.MetricsController;
 import io.kiln.api.metrics.RequestTimes;
@@ -128,6 +130,18 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<EntityTags> entityTags() {
     return filter(new EntityTags(), 7);
+  }
+
+  /** After everything that finds out who asks: a share is somebody's. */
+  @Bean
+  FilterRegistrationBean<RequestRateFilter> requestRates(
+      WebLimits limits,
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
+    var rates = new RequestRates(limits.requests().orElse(Integer.MAX_VALUE), System::nanoTime);
+    FilterRegistrationBean<RequestRateFilter> registration =
+        filter(new RequestRateFilter(rates, answers::getObject), 5);
+    registration.setEnabled(limits.requests().isPresent());
+    return registration;
   }
 
   /** After everything that finds out who asks. */

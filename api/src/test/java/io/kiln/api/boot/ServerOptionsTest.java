@@ -108,6 +108,8 @@ class ServerOptionsTest {
     "--keep files=3,               --keep files is none of: deleted-stacks (90)",
     "--limit steps=none,           --limit steps=N needs a whole number",
     "--limit host-steps=0,         --limit host-steps must be 1 to 1000000",
+    "--limit requests=0,           --limit requests must be 1 to 1000000",
+    "--limit requests=many,        --limit requests=N needs a whole number",
     "--limit nesting,              --limit nesting=N needs a whole number",
     "--limit nesting=0,            --limit nesting must be 1 to 100",
     "--limit template-depth=9000,  --limit template-depth must be 1 to 500",

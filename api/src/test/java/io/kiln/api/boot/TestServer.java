@@ -120,6 +120,11 @@ public final class TestServer implements AutoCloseable {
     return start(authenticator, CfnOptions.NONE);
   }
 
+  /** Starts one that takes so many requests a second of one project. */
+  public static TestServer start(Authenticator authenticator, int requests) {
+    return start(authenticator, CfnOptions.NONE, OptionalInt.of(requests));
+  }
+
   /** Starts one with access keys of a file, and a port of its own for CloudFormation's API. */
   public static TestServer start(Path accessKeys) {
     return start(
@@ -127,6 +132,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer start(Authenticator authenticator, CfnOptions cfn) {
+    return start(authenticator, cfn, OptionalInt.empty());
+  }
+
+  private static TestServer start(
+      Authenticator authenticator, CfnOptions cfn, OptionalInt requests) {
     var application = new SpringApplication(Parts.class);
     application.setDefaultProperties(
         Map.of("server.port", "0", "server.address", "127.0.0.1", "server.shutdown", "immediate"));
@@ -134,6 +144,9 @@ public final class TestServer implements AutoCloseable {
         starting -> {
           starting.getBeanFactory().registerSingleton("authenticator", authenticator);
           starting.getBeanFactory().registerSingleton("cfnOptions", cfn);
+          starting
+              .getBeanFactory()
+              .registerSingleton("limits", new WebLimits(MAX_BODY_BYTES, requests));
         });
     return new TestServer((ServletWebServerApplicationContext) application.run());
   }
@@ -223,11 +236,6 @@ public final class TestServer implements AutoCloseable {
     @Bean
     Tracing tracing(Ids ids) {
       return Tracing.to(Optional.empty(), ids.get());
-    }
-
-    @Bean
-    WebLimits limits() {
-      return new WebLimits(MAX_BODY_BYTES);
     }
 
     @Bean

@@ -1,0 +1,123 @@
+package io.kiln.api.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.api.auth.TokenFile;
+import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two requests a second of each project, over the wire. */
+class RequestRateFilterTest {
+
+  /** More than a server can answer in the second that a share is for. */
+  private static final int AT_MOST = 2_000;
+
+  @TempDir private static Path folder = Path.of("");
+  private static Optional<TestServer> server = Optional.empty();
+  private static final HttpClient HTTP = CheckedClient.usual();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path file = folder.resolve("tokens.yaml");
+    Files.writeString(
+        file,
+        "tokens:\n"
+            + entry("ann", "alpha", "member")
+            + entry("ben", "beta", "member")
+            + entry("agent", "gamma", "host"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system()), 2));
+  }
+
+  @AfterAll
+  static void stop() {
+    HTTP.close();
+    server.ifPresent(TestServer::close);
+  }
+
+  private static String entry(String user, String project, String role) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(("token-of-" + user).getBytes(StandardCharsets.UTF_8));
+    return "  - {user: %s, project: {id: id-%s, name: %s}, role: %s, sha256: %s}\n"
+        .formatted(user, project, project, role, HexFormat.of().formatHex(hash));
+  }
+
+  @Test
+  void tooManyRequestsAreRefusedInTheWordsOfTheApiThatWasAsked() throws Exception {
+    HttpResponse<String> heat = refused("/v1/alpha/stacks");
+    assertThat(heat.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(heat.body())
+        .contains("\"code\":429")
+        .contains("\"title\":\"Too Many Requests\"")
+        .contains("\"type\":\"TooManyRequests\"");
+    assertThat(heat.headers().firstValue("Retry-After")).contains("1");
+    assertThat(heat.headers().firstValue("RateLimit-Policy")).contains("\"requests\";q=2;w=1");
+    assertThat(heat.headers().firstValue("RateLimit")).contains("\"requests\";r=0;t=1");
+    assertThat(heat.headers().firstValue("X-Openstack-Request-Id")).isPresent();
+
+    HttpResponse<String> own = refused("/v2/status");
+    assertThat(own.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(own.body()).contains("\"status\":429").contains("A project may send 2 requests");
+
+    HttpResponse<String> cfn = refused("/cfn/v1/?Action=ListStacks");
+    assertThat(cfn.statusCode()).isEqualTo(400);
+    assertThat(cfn.body()).contains("<Code>Throttling</Code>");
+  }
+
+  @Test
+  void aProjectThatTakesItsShareTakesNothingFromAnotherAndAgentsHaveNone() throws Exception {
+    refused("/v2/status");
+    assertThat(get("/v2/status", "ben").statusCode()).isEqualTo(200);
+
+    String host = "{\"name\": \"c1\", \"url\": \"http://127.0.0.1:7001\", \"runtime\": \"docker\"}";
+    for (int i = 0; i < 10; i++) {
+      HttpRequest heartbeat =
+          HttpRequest.newBuilder(URI.create(base() + "/v2/hosts"))
+              .header("X-Auth-Token", "token-of-agent")
+              .POST(HttpRequest.BodyPublishers.ofString(host))
+              .build();
+      assertThat(HTTP.send(heartbeat, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  /** Asks until it is too much, which it is before the next second on any machine. */
+  private static HttpResponse<String> refused(String path) throws Exception {
+    for (int i = 0; i < AT_MOST; i++) {
+      HttpResponse<String> answer = get(path, "ann");
+      if (answer.statusCode() == 429 || answer.body().contains("Throttling")) {
+        return answer;
+      }
+    }
+    throw new AssertionError("nobody was ever refused at " + path);
+  }
+
+  private static HttpResponse<String> get(String path, String user) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("X-Auth-Token", "token-of-" + user)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String base() {
+    return server.orElseThrow().base();
+  }
+}
