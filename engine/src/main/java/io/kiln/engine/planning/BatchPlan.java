@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds out whether a group's members go in batches, and in which. */
@@ -46,18 +47,21 @@ record BatchPlan(
             names(now.spares()),
             existing,
             stale,
-            idle(existing),
+            among(existing, row -> !row.isComplete() || row.attempting().isPresent()),
+            among(
+                existing,
+                row -> row.status() == Status.IN_PROGRESS && row.checkpoint().isPresent()),
             rolling);
     return batches.isEmpty() ? Optional.empty() : Optional.of(Batches.of(rolling, batches));
   }
 
-  private Set<String> idle(List<String> existing) {
+  private Set<String> among(List<String> existing, Predicate<ResourceState> what) {
     return existing.stream()
         .filter(
             name ->
                 rows.at(node.path() + "/" + name).stream()
                     .filter(row -> row.action() != Action.DELETE)
-                    .anyMatch(row -> !row.isComplete() || row.attempting().isPresent()))
+                    .anyMatch(what))
         .collect(Collectors.toSet());
   }
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * heat/engine/resources/openstack/heat/resource_group.py): members that are to go are the first to
  * do so, of those that change the last ones come first, and where too few would stay in service
  * further ones are made for the time being. Unlike in Heat those come before all that are not at
- * work: an update that was cut short may still go on with them.
+ * work, and of them before all that a host was last heard to be at: whatever comes now, it may
+ * still be going on there with an update that was cut short.
  */
 final class Batching {
   private final int wanted;
@@ -31,7 +32,7 @@ final class Batching {
   private final List<String> names = new ArrayList<>();
   private final Set<String> existing;
 
-  /** Those that change: those that are not at work first, then the last ones. */
+  /** Those that change: those in hand first, then others not at work, then the last ones. */
   private final Deque<String> stale;
 
   /** All names before this place exist. */
@@ -43,6 +44,7 @@ final class Batching {
       List<String> existing,
       Set<String> stale,
       Set<String> idle,
+      Set<String> inHand,
       Rolling rolling) {
     this.wanted = target.size();
     this.rolling = rolling;
@@ -52,7 +54,7 @@ final class Batching {
     names.forEach(name -> places.put(name, places.size()));
     this.stale =
         stale.stream()
-            .sorted(Comparator.comparingInt((String name) -> turn(name, idle)).reversed())
+            .sorted(Comparator.comparingInt((String name) -> turn(name, idle, inHand)).reversed())
             .collect(toDeque());
   }
 
@@ -65,9 +67,10 @@ final class Batching {
   }
 
   /** The higher, the sooner it changes. */
-  private int turn(String name, Set<String> idle) {
+  private int turn(String name, Set<String> idle, Set<String> inHand) {
     int place = Math.min(place(name), names.size());
-    return idle.contains(name) ? names.size() + 1 + place : place;
+    int urgency = inHand.contains(name) ? 2 : idle.contains(name) ? 1 : 0;
+    return urgency * (names.size() + 1) + place;
   }
 
   /**
@@ -79,6 +82,7 @@ final class Batching {
    * @param existing the members there are
    * @param stale those of the target that exist and are to change
    * @param idle those that exist and are not at work
+   * @param inHand those of them that a host was last heard to be at
    */
   static List<Batch> batches(
       List<String> target,
@@ -86,8 +90,9 @@ final class Batching {
       List<String> existing,
       Set<String> stale,
       Set<String> idle,
+      Set<String> inHand,
       Rolling rolling) {
-    return new Batching(target, spares, existing, stale, idle, rolling).batches();
+    return new Batching(target, spares, existing, stale, idle, inHand, rolling).batches();
   }
 
   private List<Batch> batches() {

@@ -29,6 +29,7 @@ class BatchingTest {
         names(0, current),
         Set.copyOf(names(0, Math.min(current, target))),
         Set.of(),
+        Set.of(),
         new Rolling(min, max, Duration.ZERO));
   }
 
@@ -43,6 +44,7 @@ class BatchingTest {
                 names(0, 5),
                 List.of(),
                 List.of(),
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 new Rolling(0, 2, Duration.ZERO)))
@@ -90,6 +92,7 @@ class BatchingTest {
                 names(0, 6),
                 Set.of("1", "4"),
                 Set.of(),
+                Set.of(),
                 new Rolling(0, 1, Duration.ZERO)))
         .containsExactly(batch(List.of("4"), List.of()), batch(List.of("1"), List.of()));
   }
@@ -102,6 +105,22 @@ class BatchingTest {
                 List.of(),
                 names(0, 4),
                 Set.of("0", "1", "2", "3"),
+                Set.of("1"),
+                Set.of(),
+                new Rolling(0, 1, Duration.ZERO)))
+        .extracting(Batch::touched)
+        .containsExactly(List.of("1"), List.of("3"), List.of("2"), List.of("0"));
+  }
+
+  @Test
+  void whatAHostIsStillAtComesBeforeAllElse() {
+    assertThat(
+            Batching.batches(
+                names(0, 4),
+                List.of(),
+                names(0, 4),
+                Set.of("0", "1", "2", "3"),
+                Set.of("1", "2", "3"),
                 Set.of("1"),
                 new Rolling(0, 1, Duration.ZERO)))
         .extracting(Batch::touched)
