@@ -17,6 +17,7 @@ import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Stops;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.templates.model.DeletionPolicy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -163,9 +165,23 @@ final class ResourceRows {
 
   void remove(UUID stack, Set<UUID> ids) {
     if (!ids.isEmpty()) {
-      jdbc.update(
-          "delete from resource where stack_id = ? and id = any (?::uuid[])", stack, array(ids));
+      jdbc.update(connection -> removal(connection, stack, ids));
     }
+  }
+
+  /**
+   * Planned anew each time: a plan that was kept from when the table was small goes through all of
+   * it and compares each row with each id, which took minutes for 100,000.
+   */
+  private static PreparedStatement removal(Connection connection, UUID stack, Set<UUID> ids)
+      throws SQLException {
+    PreparedStatement removal =
+        connection.prepareStatement(
+            "delete from resource where stack_id = ? and id = any (?::uuid[])");
+    removal.unwrap(PGStatement.class).setPrepareThreshold(0);
+    removal.setObject(1, stack);
+    removal.setString(2, array(ids));
+    return removal;
   }
 
   private void bind(PreparedStatement to, UUID stack, ResourceState row) throws SQLException {
