@@ -48,9 +48,7 @@ record BatchPlan(
             existing,
             stale,
             among(existing, row -> !row.isComplete() || row.attempting().isPresent()),
-            among(
-                existing,
-                row -> row.status() == Status.IN_PROGRESS && row.checkpoint().isPresent()),
+            among(existing, row -> row.attempting().isPresent() && row.checkpoint().isPresent()),
             rolling);
     return batches.isEmpty() ? Optional.empty() : Optional.of(Batches.of(rolling, batches));
   }

@@ -82,7 +82,7 @@ final class Batching {
    * @param existing the members there are
    * @param stale those of the target that exist and are to change
    * @param idle those that exist and are not at work
-   * @param inHand those of them that a host was last heard to be at
+   * @param inHand those of them whose change a host was last heard to be at, given up or not
    */
   static List<Batch> batches(
       List<String> target,
