@@ -113,10 +113,4 @@ final class Passwords {
       }
     }
   }
-
-  void forget() {
-    synchronized (right) {
-      right.clear();
-    }
-  }
 }

@@ -48,6 +48,7 @@ record CfnOptions(OptionalInt port, Optional<Path> accessKeys) {
 
   /** What checks signatures; empty when nobody has keys. */
   Optional<SignatureCheck> signatures(InstantSource clock) {
-    return accessKeys.map(file -> new SignatureCheck(new AccessKeyFile(file), SERVICES, clock));
+    return accessKeys.map(
+        file -> new SignatureCheck(new AccessKeyFile(file, clock), SERVICES, clock));
   }
 }

@@ -136,7 +136,8 @@ class TokenFileTest {
         "tokens: [{user: a, role: reader, sha256: %s}]      | 'project' must be a name",
         "users: [{user: a, project: p, role: reader, password: s3cret}] | 'password' must be"
             + " pbkdf2",
-        "tokens: [{user: a, user: b}]                       | no YAML at line 1",
+        "tokens: [{user: a, user: b}]                       | line 1: tokens[0] has 'user' twice",
+        "tokens: [{user: a                                  | no YAML at line 1",
       })
   void aMistakeIsNamedWithItsPlaceAndNoSecret(String text, String reason) throws IOException {
     write(text);

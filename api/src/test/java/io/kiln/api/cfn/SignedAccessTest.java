@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,9 +152,9 @@ class SignedAccessTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "keys: 1 | 'keys' must be a list",
+        "keys: 1 | keys must be a list",
         "[] | the file must be a map",
-        "keys: [ | it is no YAML at line",
+        "keys: [ | no YAML at line",
         "keys: [{id: a b, secret: 0123456789abcdef, project: p}] | keys[0]: 'id' must be",
         "keys: [{id: a, secret: short, project: p}] | keys[0]: 'secret' must be a text of at least",
         "keys: [{id: a, secret: 0123456789abcdef, project: p, role: admin}] | 'role' must be",
@@ -163,7 +165,7 @@ class SignedAccessTest {
   void aFileThatCannotBeUsedSaysWhy(String text, String reason) throws Exception {
     Path file = write("wrong.yaml", text);
 
-    assertThatThrownBy(() -> new AccessKeyFile(file))
+    assertThatThrownBy(() -> new AccessKeyFile(file, InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason)
         .hasMessageNotContaining("0123456789abcdef");
@@ -174,19 +176,23 @@ class SignedAccessTest {
     Path file = write("open.yaml", "keys: []");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertThatThrownBy(() -> new AccessKeyFile(file)).hasMessageContaining("chmod 600");
+    assertThatThrownBy(() -> new AccessKeyFile(file, InstantSource.system()))
+        .hasMessageContaining("chmod 600");
   }
 
   @Test
   void aFileThatChangesIsReadAgainAndABrokenOneIsNot() throws Exception {
     String key = "keys: [{id: %s, secret: 0123456789abcdef, project: p}]";
     Path file = write("changing.yaml", key.formatted("A"));
-    var keys = new AccessKeyFile(file);
+    var now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+    var keys = new AccessKeyFile(file, now::get);
 
     write("changing.yaml", key.formatted("LONGER"));
+    now.set(now.get().plusSeconds(2));
     assertThat(keys.find("A")).isEmpty();
     assertThat(keys.find("LONGER")).isPresent();
     write("changing.yaml", "nonsense: yes");
+    now.set(now.get().plusSeconds(2));
     assertThat(keys.find("LONGER")).isPresent();
   }
 }
