@@ -9,9 +9,11 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -106,7 +108,7 @@ public final class AuditController {
             schema = @Schema(type = "integer", format = "int64", minimum = "1"))
       })
   @GetMapping
-  public Page list(HttpServletRequest request) {
+  public Page list(HttpServletRequest request, HttpServletResponse response) {
     var query = new Query(request);
     int limit = query.number("limit").orElse(USUAL);
     if (limit < 1 || limit > MOST) {
@@ -116,9 +118,12 @@ public final class AuditController {
         store.newest(
             query.text("before").map(AuditController::place).orElse(Long.MAX_VALUE), limit);
     boolean more = found.size() == limit && found.getLast().sequence() > 1;
-    return new Page(
-        found.stream().map(AuditController::shown).toList(),
-        more ? "/v2/audit?limit=%d&before=%d".formatted(limit, found.getLast().sequence()) : null);
+    String next =
+        more ? "/v2/audit?limit=%d&before=%d".formatted(limit, found.getLast().sequence()) : null;
+    if (next != null) {
+      response.addHeader(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(next));
+    }
+    return new Page(found.stream().map(AuditController::shown).toList(), next);
   }
 
   private static long place(String text) {

@@ -73,9 +73,20 @@ public final class StackHistory {
     return service.living(project, nameOrId);
   }
 
-  /** The newest revisions, newest first, at most so many. */
-  public List<Entry> list(StackRecord stack, int limit) {
-    List<RevisionRecord> kept = stacks.revisions(stack.id());
+  /**
+   * Some of the revisions.
+   *
+   * @param entries newest first
+   * @param more whether there are older ones
+   */
+  public record Page(List<Entry> entries, boolean more) {}
+
+  /** The newest revisions before one, newest first, at most so many. */
+  public Page list(StackRecord stack, long before, int limit) {
+    List<RevisionRecord> kept =
+        stacks.revisions(stack.id()).stream()
+            .filter(revision -> revision.number() < before)
+            .toList();
     var entries = new ArrayList<Entry>();
     for (int at = kept.size() - 1; at >= Math.max(0, kept.size() - limit); at--) {
       List<String> changed =
@@ -84,7 +95,7 @@ public final class StackHistory {
               : SourceChanges.between(source(stack, kept.get(at - 1)), source(stack, kept.get(at)));
       entries.add(new Entry(kept.get(at), changed));
     }
-    return entries;
+    return new Page(entries, !entries.isEmpty() && entries.size() < kept.size());
   }
 
   /**

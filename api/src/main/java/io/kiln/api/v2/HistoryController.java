@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,6 +38,8 @@ final class HistoryController {
   /** Each entry costs a comparison of texts. */
   private static final int USUAL = 20;
 
+  private static final String REVISIONS = "revisions";
+
   private final StackHistory history;
   private final JsonBody bodies;
   private final Preconditions preconditions;
@@ -50,21 +53,39 @@ final class HistoryController {
   /** The newest revisions, the newest first. */
   @Operation(
       operationId = "listRevisions",
-      parameters =
-          @Parameter(
-              in = ParameterIn.QUERY,
-              name = "limit",
-              description = "How many at most.",
-              schema = @Schema(type = "integer", minimum = "0", defaultValue = "" + USUAL)))
+      parameters = {
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            description = "How many at most.",
+            schema = @Schema(type = "integer", minimum = "0", defaultValue = "" + USUAL)),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "cursor",
+            description = "Where the page begins, as `Link` of the page before said.",
+            schema = @Schema(type = "string"))
+      })
   @GetMapping("/revisions")
   RevisionView.Listed list(
-      @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
+      @PathVariable String project,
+      @PathVariable String stack,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     StackRecord found = history.stack(project, stack);
-    int limit = new Query(request).number("limit").orElse(USUAL);
+    Pages page = Pages.of(request, REVISIONS, USUAL);
+    long before = page.after(Long::parseLong).orElse(Long.MAX_VALUE);
+    StackHistory.Page entries = history.list(found, before, page.limit());
+    if (entries.more()) {
+      page.next(
+          request,
+          response,
+          REVISIONS,
+          Long.toString(entries.entries().getLast().revision().number()));
+    }
     return new RevisionView.Listed(
         found.name(),
         found.id().toString(),
-        history.list(found, limit).stream()
+        entries.entries().stream()
             .map(entry -> RevisionView.of(found, entry.revision(), entry.changed()))
             .toList());
   }

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -44,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/hosts")
 final class HostsController {
 
+  private static final String HOSTS = "hosts";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final Pattern NAMED = Pattern.compile(NAME);
 
@@ -60,7 +62,7 @@ final class HostsController {
     this.preconditions = preconditions;
   }
 
-  /** All hosts. */
+  /** Hosts, by name. */
   @Schema(name = "Hosts")
   record Listed(List<HostView> hosts) {}
 
@@ -144,10 +146,31 @@ final class HostsController {
   }
 
   /** Every host that has joined. */
-  @Operation(operationId = "listHosts")
+  @Operation(
+      operationId = "listHosts",
+      parameters = {
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "limit",
+            description = "How many at most; by default all.",
+            schema = @Schema(type = "integer", minimum = "0")),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "cursor",
+            description = "Where the page begins, as `Link` of the page before said.",
+            schema = @Schema(type = "string"))
+      })
   @GetMapping
-  Listed list() {
-    return new Listed(hosts.joined().stream().map(this::view).toList());
+  Listed list(HttpServletRequest request, HttpServletResponse response) {
+    Pages page = Pages.of(request, HOSTS, Integer.MAX_VALUE);
+    String after = page.after().orElse("");
+    List<JoinedHost> rest =
+        hosts.joined().stream().filter(host -> host.name().compareTo(after) > 0).toList();
+    List<JoinedHost> shown = rest.subList(0, Math.min(page.limit(), rest.size()));
+    if (!shown.isEmpty() && shown.size() < rest.size()) {
+      page.next(request, response, HOSTS, shown.getLast().name());
+    }
+    return new Listed(shown.stream().map(this::view).toList());
   }
 
   /**

@@ -157,10 +157,11 @@ record PlanView(
             plan.count(Plan.Verb.DELETE),
             plan.unchanged()),
         plan.steps().stream().map(Step::of).toList(),
-        plan.diagnostics().stream()
-            .filter(found -> found.severity() == Diagnostic.Severity.WARNING)
-            .map(found -> Problem.Finding.of(found, texts))
-            .toList(),
+        Problem.Finding.all(
+            plan.diagnostics().stream()
+                .filter(found -> found.severity() == Diagnostic.Severity.WARNING)
+                .toList(),
+            texts),
         plan.obstacles().stream().map(Stop::of).toList(),
         plan.toString());
   }

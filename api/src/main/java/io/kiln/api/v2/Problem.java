@@ -22,7 +22,10 @@ public record Problem(
    * One thing that is wrong.
    *
    * @param path the place in the model, such as {@code resources.web.properties.image}
+   * @param file the name the text was sent by
    * @param line counted from 1; null when the finding is about no place in a text
+   * @param pointer where in the file, as a JSON pointer; null when it cannot be read that far
+   * @param hint what to do
    * @param rendered for people: message, place, the line in question, what to do
    */
   public record Finding(
@@ -33,10 +36,17 @@ public record Problem(
       @Nullable String file,
       @Nullable Integer line,
       @Nullable Integer column,
+      @Nullable String pointer,
       @Nullable String hint,
       String rendered) {
 
-    static Finding of(Diagnostic found, Map<String, String> texts) {
+    /** Findings, in the order they were made. */
+    static List<Finding> all(List<Diagnostic> found, Map<String, String> texts) {
+      var pointers = new Pointers(texts);
+      return found.stream().map(one -> of(one, texts, pointers)).toList();
+    }
+
+    private static Finding of(Diagnostic found, Map<String, String> texts, Pointers pointers) {
       SourceSpan at = found.at();
       boolean somewhere = at.isSomewhere();
       return new Finding(
@@ -47,6 +57,7 @@ public record Problem(
           somewhere ? at.file() : null,
           somewhere ? at.line() : null,
           somewhere ? at.column() : null,
+          pointers.to(at).orElse(null),
           found.hint().orElse(null),
           Excerpt.withMessage(found, texts));
     }
@@ -59,6 +70,6 @@ public record Problem(
         HttpStatus.valueOf(refusal.status()).getReasonPhrase(),
         refusal.status(),
         refusal.message(),
-        refusal.diagnostics().stream().map(found -> Finding.of(found, refusal.texts())).toList());
+        Finding.all(refusal.diagnostics(), refusal.texts()));
   }
 }

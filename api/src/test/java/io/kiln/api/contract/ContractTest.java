@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -115,7 +116,7 @@ class ContractTest {
 
   @Test
   void everyBodyHasAnExample() {
-    List<String> without = new java.util.ArrayList<>();
+    List<String> without = new ArrayList<>();
     CONTRACT
         .document()
         .path("paths")
@@ -132,6 +133,25 @@ class ContractTest {
                       }
                     }));
     assertThat(without).as("examples go to %s", EXAMPLES).isEmpty();
+  }
+
+  /** A test with a client of its own would be told things that nobody promised. */
+  @Test
+  void whoeverSpeaksWithV2InATestIsChecked() throws IOException {
+    List<String> unchecked = new ArrayList<>();
+    for (Path sources : List.of(Path.of("src/test/java"), Path.of("../it/src/test/java"))) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+          String text = Files.readString(file);
+          if (text.contains("\"/v2/")
+              && text.contains("HttpClient.new")
+              && !text.contains("CheckedClient.of(")) {
+            unchecked.add(file.toString());
+          }
+        }
+      }
+    }
+    assertThat(unchecked).isEmpty();
   }
 
   /** What has a shape has an example of it. */

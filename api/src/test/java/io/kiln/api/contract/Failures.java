@@ -91,6 +91,7 @@ enum Failures {
   static ObjectNode headers() {
     ObjectNode all = JSON.createObjectNode();
     describe(all, REQUEST_ID, "The request's name in the server's log.", "string");
+    describe(all, "Link", "`rel=\"next\"` where the list goes on; absent at its end.", "string");
     describe(all, "ETag", "Stands for the bytes of the answer.", "string");
     describe(all, RETRY_AFTER, "After how many seconds to ask again.", "integer");
     return all;

@@ -85,6 +85,10 @@ final class Operations {
     }
     declared.values().forEach(one -> elsewhere(parameters.addObject(), one));
     Map<Integer, ObjectNode> answers = successes(said, method, comment);
+    if (declared.containsKey("limit")) {
+      Optional.ofNullable(answers.get(200))
+          .ifPresent(page -> Failures.header((ObjectNode) page.path("headers"), "Link"));
+    }
     boolean tagged = problem && route.method().equals("GET") && tag(answers);
     if (tagged) {
       parameters.addObject().put("$ref", "#/components/parameters/IfNoneMatch");

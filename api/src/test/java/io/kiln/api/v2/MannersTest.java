@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,59 @@ class MannersTest {
         .isEqualTo(412);
     // It is up, which is another reason.
     assertThat(send("DELETE", "/v2/hosts/n1", "", "If-Match", read).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aListGoesOnWhereItsLinkSays() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      String host =
+          """
+          {"name": "page-%d", "url": "http://127.0.0.1:700%d", "runtime": "docker"}
+          """
+              .formatted(i, i);
+      assertThat(send("POST", "/v2/hosts", host).statusCode()).isEqualTo(200);
+    }
+    List<String> all = named(send("GET", "/v2/hosts", "").body(), "name");
+    assertThat(all).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(inPages("/v2/hosts?limit=2", "name")).isEqualTo(all);
+
+    String revisions = "/v2/p/stacks/web/revisions";
+    List<String> numbers = named(send("GET", revisions, "").body(), "revision");
+    assertThat(numbers).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(inPages(revisions + "?limit=1", "revision")).isEqualTo(numbers);
+  }
+
+  /** Follows links to the end. */
+  private static List<String> inPages(String first, String key) throws Exception {
+    List<String> found = new ArrayList<>();
+    Optional<String> next = Optional.of(first);
+    while (next.isPresent()) {
+      HttpResponse<String> page = send("GET", next.orElseThrow(), "");
+      assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+      found.addAll(named(page.body(), key));
+      next =
+          page.headers()
+              .firstValue("Link")
+              .map(link -> link.replaceFirst("^<(.*)>; rel=\"next\"$", "$1"));
+    }
+    return found;
+  }
+
+  private static List<String> named(String body, String key) {
+    return Pattern.compile("\"%s\":\"?([^,\"]+)".formatted(key))
+        .matcher(body)
+        .results()
+        .map(one -> one.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "aG9zdHM6", "%00", "cmV2aXNpb25zOng"})
+  void aCursorOfNobodysIsRefused(String cursor) throws Exception {
+    HttpResponse<String> answer =
+        send("GET", "/v2/p/stacks/web/revisions?limit=1&cursor=" + cursor, "");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kiln.it.harness;
 
+import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,10 +25,11 @@ public final class Api {
 
   private final URI server;
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+      CheckedClient.of(
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(Duration.ofSeconds(5))
+              .build());
 
   Api(URI server) {
     this.server = server;

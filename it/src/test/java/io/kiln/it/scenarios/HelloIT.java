@@ -2,6 +2,7 @@ package io.kiln.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.contract.CheckedClient;
 import io.kiln.it.harness.Docker;
 import io.kiln.it.harness.Engine;
 import io.kiln.it.harness.Site;
@@ -56,7 +57,7 @@ class HelloIT {
       Stack stack = site.create("hello", hello()).await("CREATE_COMPLETE");
       assertThat(docker.of(stack)).hasSize(2).allMatch(Docker.Seen::running);
       assertThat(started(docker, stack, "page")).isBefore(started(docker, stack, "reader"));
-      try (HttpClient http = HttpClient.newHttpClient()) {
+      try (HttpClient http = CheckedClient.usual()) {
         String page =
             http.send(
                     HttpRequest.newBuilder(URI.create(stack.output("url").asString())).build(),

@@ -2,6 +2,7 @@ package io.kiln.it.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.contract.CheckedClient;
 import io.kiln.it.harness.Eventually;
 import io.kiln.it.harness.Keystone;
 import io.kiln.it.harness.Scratch;
@@ -38,7 +39,7 @@ class KeystoneIT {
       """;
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      CheckedClient.of(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   private static Optional<Keystone> started = Optional.empty();
   private static Optional<Server> served = Optional.empty();
