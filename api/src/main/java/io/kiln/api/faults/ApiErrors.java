@@ -62,7 +62,9 @@ final class ApiErrors {
 
   @ExceptionHandler(BodyTooLargeException.class)
   ResponseEntity<Object> tooLarge(BodyTooLargeException e, HttpServletRequest request) {
-    return answer(Refusal.of(400, "RequestLimitExceeded", text(e)), request, HttpHeaders.EMPTY);
+    // Heat's clients know 400 for it.
+    int status = path(request).startsWith("/v2/") ? 413 : 400;
+    return answer(Refusal.of(status, "RequestLimitExceeded", text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(StackNotFoundException.class)

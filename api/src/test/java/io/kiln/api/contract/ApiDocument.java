@@ -126,6 +126,13 @@ final class ApiDocument {
     schemas.answer(HeatError.class);
     ObjectNode components = document.putObject("components");
     components.set("responses", Failures.components(document.toString()));
+    operations
+        .example("problem.400")
+        .ifPresent(
+            text ->
+                ((ObjectNode)
+                        components.at("/responses/BadRequest/content/application~1problem+json"))
+                    .set("example", text));
     components.set("headers", Failures.headers());
     components
         .putObject("parameters")

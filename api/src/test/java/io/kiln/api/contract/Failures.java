@@ -21,6 +21,8 @@ enum Failures {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String REQUEST_ID = "X-Openstack-Request-Id";
   private static final String RETRY_AFTER = "Retry-After";
+  private static final String LEFT = "RateLimit";
+  private static final String POLICY = "RateLimit-Policy";
 
   private final int status;
   private final String title;
@@ -58,6 +60,10 @@ enum Failures {
     if (this == TOO_MANY_REQUESTS || this == SERVICE_UNAVAILABLE) {
       header(headers, RETRY_AFTER);
     }
+    if (this == TOO_MANY_REQUESTS) {
+      header(headers, LEFT);
+      header(headers, POLICY);
+    }
     answer
         .putObject("content")
         .putObject(problem ? "application/problem+json" : "application/json")
@@ -93,6 +99,8 @@ enum Failures {
     describe(all, REQUEST_ID, "The request's name in the server's log.", "string");
     describe(all, "Link", "`rel=\"next\"` where the list goes on; absent at its end.", "string");
     describe(all, "ETag", "Stands for the bytes of the answer.", "string");
+    describe(all, LEFT, "How many requests are left, and for how many seconds.", "string");
+    describe(all, POLICY, "How many requests there are, and in how many seconds.", "string");
     describe(all, RETRY_AFTER, "After how many seconds to ask again.", "integer");
     return all;
   }

@@ -270,7 +270,8 @@ final class Operations {
     return answers;
   }
 
-  private Optional<JsonNode> example(String name) {
+  /** A body of this name, when there is one. */
+  Optional<JsonNode> example(String name) {
     Path file = examples.resolve(name + ".json");
     try {
       return Files.exists(file)

@@ -174,6 +174,14 @@ class MannersTest {
   }
 
   @Test
+  void aBodyThatIsTooLargeIsSaidToBe() throws Exception {
+    HttpResponse<String> answer = send("POST", "/v2/p/plan", " ".repeat(100_000));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"status\":413");
+  }
+
+  @Test
   void aRequestHasANameOfOursAndKeepsItsSenders() throws Exception {
     for (String path : List.of("/v2/status", "/v2/nowhere", "/v1/p/stacks")) {
       HttpResponse<String> answer = send("GET", path, "", "X-Request-Id", "build-17/step.3");
