@@ -17,12 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class BadInputTest {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
   private static ServerUnderTest server;
 
   @BeforeAll
@@ -70,6 +72,7 @@ class BadInputTest {
         arguments("{\"stack_name\": \"a\\u0000\"}", "contains a NUL character"),
         arguments("{\"stack_name\": \"a\\ud800\"}", "half of a surrogate pair"),
         arguments("{\"parameters\": {\"n\": 1e999999999}}", "parameters.n is a number beyond"),
+        arguments("{\"parameters\": {\"n\": [0, 1e400]}}", "parameters.n[1] is a number beyond"),
         arguments("{\"a\":".repeat(300) + "1" + "}".repeat(300), "depth"),
         arguments("{\"a\": \"" + "x".repeat(70_000) + "\"}", "exceeds maximum allowed size"));
   }
@@ -91,6 +94,8 @@ class BadInputTest {
     "GET,    /v1/admin/stacks?sort_dir=up,          400, Unrecognized value",
     "GET,    /v1/admin/stacks?name=%00,             400, NUL",
     "GET,    /v1/admin/stacks?global_tenant=True,   403, stacks:global_index",
+    "GET,    /v1/admin/stacks?sort_keys=%FF,        400, The query cannot be read",
+    "POST,   /v1/admin/validate?ignore_errors=7,    400, Invalid codes in ignore_errors : [7]",
     "GET,    /v1/admin/stacks/nosuch,               404, The Stack (nosuch) could not be found.",
     "DELETE, /v1/admin/stacks/nosuch,               404, The Stack (nosuch) could not be found.",
     "GET,    /v1/admin/stacks/nosuch/resources/x,   404, The Stack (nosuch) could not be found.",
@@ -170,10 +175,91 @@ class BadInputTest {
     assertThat(body.get("diagnostics").isArray()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"/v1/x/%ZZ, application/json", "/v2/x/%ZZ, application/problem+json"})
+  void whatNeverReachesARouteIsAnsweredInTheFormOfItsApi(String path, String type)
+      throws IOException {
+    String answer =
+        raw("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".formatted(path));
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("Content-Type: " + type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /nosuch", "PUT /v1/admin/stacks", "POST /v1/admin/validate"})
+  void aContentTypeThatIsAPatternIsRefused(String line) throws IOException {
+    String answer =
+        raw(
+            line
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: */*\r\nContent-Length: 0\r\n"
+                + "Connection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("names one type");
+  }
+
+  @Test
+  void aFormThatIsNoneIsReadAsWhatItIs() throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            HttpRequest.newBuilder(URI.create(server.base() + "/v1/admin/stacks/a/" + NOBODY))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"a\": \"%in\"}"))
+                .build());
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aForeignHostIsRefusedInTheFormOfTheApiThatWasAsked() throws IOException {
+    String answer =
+        raw("GET /v2/status HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 403").contains("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/9.9\r\nHost: 127.0.0.1",
+        "POST /v1/admin/validate HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: nosuch",
+      })
+  void aProtocolThatThereIsNotIsTheSendersMistake(String head) throws IOException {
+    String answer = raw(head + "\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":400");
+  }
+
+  @Test
+  void aBodyThatEndsTooEarlyIsTheSendersMistake() throws IOException {
+    String answer =
+        raw(
+            "POST /v1/admin/stacks HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n"
+                + "Connection: close\r\n\r\n{\"stack_name\":");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":400");
+  }
+
+  @Test
+  void aQueryThatIsNoUriIsSentOnAsItCame() throws Exception {
+    server.send(
+        "POST",
+        "/v1/admin/stacks",
+        "{\"stack_name\": \"odd\", \"template\": {\"heat_template_version\": \"2018-08-31\"}}");
+
+    String lookup = get("/v1/admin/stacks/odd?a=%");
+
+    assertThat(lookup).startsWith("HTTP/1.1 302").contains("?a=%\r\n");
+  }
+
+  private static String get(String target) throws IOException {
+    return raw("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".formatted(target));
+  }
+
   private static String raw(String request) throws IOException {
     URI base = URI.create(server.base());
     try (var socket = new Socket(base.getHost(), base.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

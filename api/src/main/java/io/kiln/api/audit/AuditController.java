@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,9 +29,11 @@ public final class AuditController {
   private static final int MOST = 1_000;
 
   private final AuditStore store;
+  private final Verifications verifications;
 
-  AuditController(AuditStore store) {
+  AuditController(AuditStore store, InstantSource clock) {
     this.store = store;
+    this.verifications = new Verifications(store, clock);
   }
 
   /**
@@ -83,9 +86,11 @@ public final class AuditController {
    * @param mac of the last of them: whoever notes it down elsewhere can tell later whether the end
    *     of the log was cut off
    * @param trouble what is wrong, and where
+   * @param at when the reading was begun
    */
   @Schema(name = "AuditVerification")
-  public record Verification(boolean intact, long entries, String mac, @Nullable String trouble) {}
+  public record Verification(
+      boolean intact, long entries, String mac, @Nullable String trouble, Instant at) {}
 
   /** Entries, the newest first. */
   @Operation(
@@ -138,16 +143,21 @@ public final class AuditController {
     throw new BadInputException("'before' must be the sequence of an entry.");
   }
 
-  /** Reads all of the log, and says whether anybody has changed it. */
+  /**
+   * Reads all of the log, and says whether anybody has changed it. After a long reading its verdict
+   * is told again for a while.
+   */
   @Operation(operationId = "verifyAudit")
   @GetMapping("/verification")
   public Verification verify() {
-    AuditStore.Verdict verdict = store.verify();
+    Verifications.Told told = verifications.verdict();
+    AuditStore.Verdict verdict = told.verdict();
     return new Verification(
         verdict.trouble().isEmpty(),
         verdict.entries(),
         verdict.mac(),
-        verdict.trouble().orElse(null));
+        verdict.trouble().orElse(null),
+        told.at());
   }
 
   private static Shown shown(AuditStore.Kept kept) {

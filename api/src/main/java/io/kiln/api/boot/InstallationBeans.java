@@ -97,6 +97,11 @@ class InstallationBeans {
   }
 
   @Bean
+  HeatOptions heatOptions(ServerOptions options) {
+    return options.heat();
+  }
+
+  @Bean
   Authenticator authenticator(ServerOptions options, InstantSource clock) {
     return options.access().authenticator(clock);
   }

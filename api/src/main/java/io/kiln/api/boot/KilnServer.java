@@ -83,7 +83,8 @@ public final class KilnServer {
             options.driftEvery(),
             options.work(),
             Access.NONE,
-            CfnOptions.NONE);
+            CfnOptions.NONE,
+            HeatOptions.DEFAULT);
     var ended = new CountDownLatch(1);
     try (var meters = new Meters();
         Tracing tracing = Tracing.to(options.work().collector(), UUID.randomUUID());

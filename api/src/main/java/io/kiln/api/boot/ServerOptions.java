@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param work how a worker works
  * @param access who may ask, and how what is said is kept from others
  * @param cfn how CloudFormation's API is served
+ * @param heat what of Heat's API is chosen
  */
 record ServerOptions(
     int port,
@@ -40,7 +41,8 @@ record ServerOptions(
     Optional<Duration> driftEvery,
     WorkOptions work,
     Access access,
-    CfnOptions cfn) {
+    CfnOptions cfn,
+    HeatOptions heat) {
 
   /** A scan asks every host about every container: more often is load that nobody reads. */
   private static final int MOST_OFTEN_MINUTES = 1;
@@ -55,7 +57,7 @@ record ServerOptions(
                          [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
                          [--tokens FILE] [--keystone-url URL …] [--tls-cert FILE --tls-key FILE]
                          [--behind-proxy] [--cfn-port PORT] [--access-keys FILE]
-                         [--otlp-endpoint URL]
+                         [--otlp-endpoint URL] [--allow-fetch PATTERN]… [--hidden-tags TAGS]
              kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
                          [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
                          [--otlp-endpoint URL]
@@ -93,7 +95,7 @@ record ServerOptions(
               WorkLimits.described(),
               RequestLimit.described(),
               RetentionOption.described(),
-              AccessOptions.USAGE + CfnOptions.USAGE);
+              AccessOptions.USAGE + CfnOptions.USAGE + HeatOptions.USAGE);
 
   /**
    * Reads a command line without its first word.
@@ -115,6 +117,7 @@ record ServerOptions(
     WorkOptions work = WorkOptions.DEFAULT;
     var access = new AccessOptions();
     CfnOptions cfn = CfnOptions.NONE;
+    HeatOptions heat = HeatOptions.DEFAULT;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String argument = rest.next();
@@ -149,7 +152,14 @@ record ServerOptions(
         default -> {
           Optional<CfnOptions> said = cfn.take(option, () -> value(option, attached, rest));
           cfn = said.orElse(cfn);
-          if (said.isEmpty() && !access.take(option, () -> value(option, attached, rest))) {
+          Optional<HeatOptions> chosen =
+              said.isPresent()
+                  ? Optional.empty()
+                  : heat.take(option, () -> value(option, attached, rest));
+          heat = chosen.orElse(heat);
+          if (said.isEmpty()
+              && chosen.isEmpty()
+              && !access.take(option, () -> value(option, attached, rest))) {
             throw new IllegalArgumentException("unknown option " + option);
           }
         }
@@ -175,7 +185,8 @@ record ServerOptions(
         driftEvery,
         work,
         allowed,
-        cfn);
+        cfn,
+        heat);
   }
 
   private static String value(String option, Optional<String> attached, Iterator<String> rest) {

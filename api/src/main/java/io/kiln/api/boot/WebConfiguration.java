@@ -9,7 +9,12 @@ import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
 import io.kiln.api.faults.ErrorValve;
 import io.kiln.api.faults.Faults;
+import io.kiln.api.fetch.FetchRules;
+import io.kiln.api.fetch.Fetcher;
 import io.kiln.api.heat.HeatApi;
+import io.kiln.api.heat.HiddenTags;
+import io.kiln.api.http.BodyBudget;
+import io.kiln.api.http.ContentTypes;
 import io.kiln.api.http.EntityTags;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.LocalOnly;
@@ -23,6 +28,7 @@ import io.kiln.api.tracing.Tracing;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,9 +84,27 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 class WebConfiguration {
 
+  /** Heat waits for 60 seconds, as clients do: less, so that they hear why. */
+  private static final Duration FETCH = Duration.ofSeconds(20);
+
+  /** A body becomes a tree and then a model, each some times as large as it. */
+  private static final int BODIES_PART_OF_MEMORY = 32;
+
   @Bean
   JsonBody jsonBody(WebLimits limits) {
     return new JsonBody(limits.maxBodyBytes());
+  }
+
+  /** A text that is fetched may be as large as one that is sent, of the four there is room for. */
+  @Bean
+  Fetcher fetcher(HeatOptions options, WebLimits limits) {
+    return new Fetcher(
+        options.fetch(), FetchRules.Resolver.SYSTEM, FETCH, limits.maxBodyBytes() / 4);
+  }
+
+  @Bean
+  HiddenTags hiddenTags(HeatOptions options) {
+    return new HiddenTags(options.hiddenTags());
   }
 
   @Bean
@@ -88,10 +112,26 @@ class WebConfiguration {
     return filter(new RequestIds(ids), 0);
   }
 
+  /**
+   * Bodies of all requests together take so little of the memory that what is made of them fits.
+   */
+  @Bean
+  FilterRegistrationBean<BodyBudget> bodyBudget() {
+    return filter(new BodyBudget(Runtime.getRuntime().maxMemory() / BODIES_PART_OF_MEMORY), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<ContentTypes> contentTypes(
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
+    return filter(new ContentTypes(answers::getObject), 1);
+  }
+
   /** Where everybody may ask, nobody may from elsewhere. */
   @Bean
-  FilterRegistrationBean<LocalOnly> localOnly(Authenticator authenticator) {
-    FilterRegistrationBean<LocalOnly> registration = filter(new LocalOnly(), 1);
+  FilterRegistrationBean<LocalOnly> localOnly(
+      Authenticator authenticator,
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
+    FilterRegistrationBean<LocalOnly> registration = filter(new LocalOnly(answers::getObject), 1);
     registration.setEnabled(!authenticator.asks());
     return registration;
   }

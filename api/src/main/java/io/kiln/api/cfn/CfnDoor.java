@@ -8,6 +8,9 @@ import io.kiln.api.cfn.signature.HttpParts;
 import io.kiln.api.cfn.signature.SignatureCheck;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
+import io.kiln.api.http.BadInputException;
+import io.kiln.api.http.BodyTooLargeException;
+import io.kiln.api.http.Bytes;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
 import jakarta.servlet.FilterChain;
@@ -91,10 +94,7 @@ public final class CfnDoor extends OncePerRequestFilter {
     if (!request.getMethod().equals("GET") && !request.getMethod().equals("POST")) {
       throw Refused.invalid("Requests are sent by GET or POST.");
     }
-    byte[] body = request.getInputStream().readNBytes(maxBodyBytes + 1);
-    if (body.length > maxBodyBytes) {
-      throw Refused.invalid("The request is longer than %d bytes.".formatted(maxBodyBytes));
-    }
+    byte[] body = body(request);
     if (signatures.isPresent()) {
       admit(request, HttpParts.of(request, body), signatures.get());
     }
@@ -115,6 +115,16 @@ public final class CfnDoor extends OncePerRequestFilter {
       throw Refused.as(400, "InvalidAction", "Action is none: it must be a word.");
     }
     return new SentRequest(request, action, form);
+  }
+
+  private byte[] body(HttpServletRequest request) {
+    try {
+      return Bytes.of(request, maxBodyBytes);
+    } catch (BodyTooLargeException e) {
+      throw Refused.invalid("The request is longer than %d bytes.".formatted(maxBodyBytes));
+    } catch (BadInputException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String text(HttpServletRequest request, byte[] body) {

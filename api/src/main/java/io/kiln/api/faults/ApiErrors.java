@@ -1,15 +1,11 @@
 package io.kiln.api.faults;
 
-import io.kiln.api.cfn.CfnError;
-import io.kiln.api.cfn.Endpoint;
-import io.kiln.api.heat.HeatError;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.BodyTooLargeException;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.settings.ProtectedStackException;
-import io.kiln.api.v2.Problem;
 import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.AdoptionException;
 import io.kiln.engine.convergence.NothingToCancelException;
@@ -22,6 +18,7 @@ import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.TooManySnapshotsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -29,7 +26,6 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
@@ -58,6 +54,17 @@ final class ApiErrors {
   @ExceptionHandler(BadInputException.class)
   ResponseEntity<Object> badInput(BadInputException e, HttpServletRequest request) {
     return answer(Refusal.badRequest(text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  /** Thrown by whatever reads the query first. */
+  @ExceptionHandler(InvalidParameterException.class)
+  ResponseEntity<Object> badQuery(InvalidParameterException e, HttpServletRequest request) {
+    return answer(
+        Refusal.badRequest(
+            "The query cannot be read: its names and values must be UTF-8 in percent signs, and not"
+                + " too many."),
+        request,
+        HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(BodyTooLargeException.class)
@@ -189,19 +196,11 @@ final class ApiErrors {
 
   static ResponseEntity<Object> answer(
       Refusal refusal, HttpServletRequest request, HttpHeaders headers) {
-    if (Endpoint.isPath(request.getRequestURI())) {
-      CfnError error = CfnError.of(refusal);
-      return ResponseEntity.status(error.status())
-          .headers(headers)
-          .contentType(MediaType.TEXT_XML)
-          .body(error.body(RequestIds.of(request)));
-    }
-    boolean v2 = request.getRequestURI().startsWith("/v2/");
-    ResponseEntity.BodyBuilder builder =
-        ResponseEntity.status(refusal.status())
-            .headers(headers)
-            .contentType(v2 ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
-    return builder.body(v2 ? Problem.of(refusal) : HeatError.of(refusal));
+    Faced faced = Faced.of(refusal, request);
+    return ResponseEntity.status(faced.status())
+        .headers(headers)
+        .contentType(faced.type())
+        .body(faced.body());
   }
 
   private static String path(HttpServletRequest request) {

@@ -1,6 +1,5 @@
 package io.kiln.api.faults;
 
-import io.kiln.api.heat.HeatError;
 import io.kiln.api.http.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,25 +27,35 @@ public final class ErrorValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    if (throwable != null) {
+    int shown = shown(status);
+    if (throwable != null && shown >= 500) {
       LOG.error(
           "{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), throwable);
     }
-    HttpStatus known = HttpStatus.resolve(status);
-    int shown = known == null ? 500 : status;
     String type = shown < 500 ? "HTTPBadRequest" : "InternalError";
     String text =
         shown < 500
             ? "The request could not be understood."
             : "The request failed for a reason of the server's own; its log says more.";
-    byte[] body = JSON.writeValueAsBytes(HeatError.of(Refusal.of(shown, type, text)));
+    Faced faced = Faced.of(Refusal.of(shown, type, text), request);
+    byte[] body =
+        faced.body() instanceof byte[] bytes ? bytes : JSON.writeValueAsBytes(faced.body());
     try {
-      response.setContentType("application/json");
+      response.setStatus(faced.status());
+      response.setContentType(faced.type().toString());
       response.setCharacterEncoding(StandardCharsets.UTF_8);
       response.getOutputStream().write(body);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       LOG.debug("nobody listens to an error any more", e);
     }
+  }
+
+  /** A version or a coding that there is not is the sender's mistake, not the server's failure. */
+  private static int shown(int status) {
+    return switch (status) {
+      case 501, 505 -> 400;
+      default -> HttpStatus.resolve(status) == null ? 500 : status;
+    };
   }
 }

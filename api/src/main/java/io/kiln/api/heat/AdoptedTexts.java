@@ -36,6 +36,7 @@ final class AdoptedTexts {
         sent.disableRollback(),
         sent.tags().or(() -> tags(map.get("tags"))),
         sent.adopting(),
+        sent.templateUrl(),
         sent.renames(),
         sent.converge());
   }

@@ -72,6 +72,7 @@ record ChangesView(
                     step.type(),
                     List.of(),
                     null,
+                    Set.of(),
                     null));
   }
 }

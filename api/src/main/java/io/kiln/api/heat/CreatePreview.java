@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The resources a stack would be made of, as Heat previews a create: nested stacks as lists. */
@@ -38,7 +39,14 @@ final class CreatePreview {
       switch (frame.type(name)) {
         case ResolvedType.Plugin plugin ->
             all.add(
-                summary(frame, stackName, name, plugin.name(), properties, parent.orElse(null)));
+                summary(
+                    frame,
+                    stackName,
+                    name,
+                    plugin.name(),
+                    properties,
+                    plugin.schema().attributes().keySet(),
+                    parent.orElse(null)));
         case ResolvedType.Nested _ when depth < MAX_DEPTH -> {
           String childName = stackName + "-" + name;
           Frame child = frame.child(name, properties, childName).result();
@@ -46,7 +54,14 @@ final class CreatePreview {
         }
         case ResolvedType.Nested nested ->
             all.add(
-                summary(frame, stackName, name, nested.name(), properties, parent.orElse(null)));
+                summary(
+                    frame,
+                    stackName,
+                    name,
+                    nested.name(),
+                    properties,
+                    Set.of(),
+                    parent.orElse(null)));
       }
     }
     return all;
@@ -58,6 +73,7 @@ final class CreatePreview {
       String name,
       String type,
       Value.MapOf properties,
+      Set<String> attributes,
       @Nullable String parent) {
     List<String> requiredBy =
         frame.resources().values().stream()
@@ -66,6 +82,6 @@ final class CreatePreview {
             .sorted()
             .toList();
     return ResourceSummary.planned(
-        project, stackName, NO_ID, name, type, requiredBy, properties, parent);
+        project, stackName, NO_ID, name, type, requiredBy, properties, attributes, parent);
   }
 }

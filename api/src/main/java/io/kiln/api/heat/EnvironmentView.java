@@ -1,6 +1,7 @@
 package io.kiln.api.heat;
 
 import io.kiln.api.http.Shown;
+import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.parameter.ParameterDefinition;
@@ -42,6 +43,26 @@ record EnvironmentView(
         shown(defaults, hidden),
         Shown.masked(sinks),
         List.of());
+  }
+
+  /**
+   * The same with the templates that resources name as their type: Heat enters each into the
+   * registry, under its own name.
+   */
+  static EnvironmentView withTemplates(StackSource source) {
+    EnvironmentView view = of(source);
+    Map<String, @Nullable Object> registry = new LinkedHashMap<>(view.resourceRegistry());
+    Texts.template(source).stream()
+        .flatMap(template -> template.resources().values().stream())
+        .map(DeclaredResource::type)
+        .filter(source.files()::containsKey)
+        .forEach(type -> registry.putIfAbsent(type, type));
+    return new EnvironmentView(
+        registry,
+        view.parameters(),
+        view.parameterDefaults(),
+        view.eventSinks(),
+        view.encryptedParamNames());
   }
 
   /** The parameters in effect, in clear. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An event as Heat shows it. The stack's own events carry the stack's name as the resource's.
  *
  * @param resourceType only when one event is shown
+ * @param resourceProperties only then: what the resource was given last, as long as it is there
  */
 record EventView(
     String id,
@@ -23,7 +24,8 @@ record EventView(
     String physicalResourceId,
     String resourceStatus,
     String resourceStatusReason,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resourceType) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resourceType,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Object resourceProperties) {
 
   /**
    * A line of a list.
@@ -34,12 +36,13 @@ record EventView(
    */
   static EventView of(
       StackEvent event, SeenStack seen, SeenStack in, Links links, boolean withRoot) {
-    return view(event, seen, in, links, withRoot, null);
+    return view(event, seen, in, links, withRoot, null, null);
   }
 
   /** One event. */
-  static EventView alone(StackEvent event, SeenStack seen, SeenStack in, Links links) {
-    return view(event, seen, in, links, false, event.resourceType());
+  static EventView alone(
+      StackEvent event, SeenStack seen, Links links, @Nullable Object properties) {
+    return view(event, seen, seen, links, false, event.resourceType(), properties);
   }
 
   private static EventView view(
@@ -48,7 +51,8 @@ record EventView(
       SeenStack in,
       Links links,
       boolean withRoot,
-      @Nullable String resourceType) {
+      @Nullable String resourceType,
+      @Nullable Object resourceProperties) {
     boolean itself = event.path().equals(seen.path());
     SeenStack stack = itself ? seen : in;
     String resource = EventQuery.name(event.path(), seen);
@@ -68,6 +72,7 @@ record EventView(
         itself ? seen.id().toString() : event.physicalId().orElse(""),
         "%s_%s".formatted(event.action(), event.status()),
         event.reason(),
-        resourceType);
+        resourceType,
+        resourceProperties);
   }
 }

@@ -3,12 +3,18 @@ package io.kiln.api.heat;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.http.Shown;
 import io.kiln.api.http.Uuids;
 import io.kiln.engine.convergence.StackEvent;
+import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.reading.EventQuery;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackReads;
+import io.kiln.templates.schema.PropertySchema;
+import io.kiln.templates.schema.TypeCatalog;
+import io.kiln.templates.value.Value;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,10 +35,12 @@ final class EventsController {
 
   private final StackReader reader;
   private final StackReads reads;
+  private final TypeCatalog types;
 
-  EventsController(StackReader reader, StackReads reads) {
+  EventsController(StackReader reader, StackReads reads, TypeCatalog types) {
     this.reader = reader;
     this.reads = reads;
+    this.types = types;
   }
 
   /** A list. */
@@ -95,7 +104,31 @@ final class EventsController {
                     SeenStack.depth(stack.inside(one.path()).orElse("/")) == 0
                         && EventQuery.name(one.path(), stack).equals(resource))
             .orElseThrow(() -> notFound("No event %s found.".formatted(event)));
-    return new One(EventView.alone(found, stack, stack, Links.of(request, project)));
+    Object properties =
+        found.path().equals(stack.path())
+            ? reader.parameters(stack)
+            : reads.resource(stack, resource).map(this::properties).orElse(Map.of());
+    return new One(EventView.alone(found, stack, Links.of(request, project), properties));
+  }
+
+  /** What the schema calls sensitive is masked whether or not the value remembers it. */
+  private Map<String, @Nullable Object> properties(StackReads.Whole resource) {
+    ResourceState row = resource.row();
+    var schema = types.find(row.type());
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    row.attempting()
+        .orElse(row.properties())
+        .entries()
+        .forEach(
+            (name, value) -> {
+              boolean secret =
+                  schema
+                      .flatMap(type -> Optional.ofNullable(type.properties().get(name)))
+                      .map(PropertySchema::sensitive)
+                      .orElse(false);
+              shown.put(name, secret ? Value.MASK : Shown.masked(value));
+            });
+    return shown;
   }
 
   private Listed listed(

@@ -1,5 +1,6 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.fetch.Fetcher;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareApi;
 import io.kiln.engine.convergence.StackService;
@@ -41,8 +42,17 @@ public class HeatApi {
 
   @Bean
   StackCommands stackCommands(
-      StackService service, StackReader reader, StackSettingsStore settings, InstantSource clock) {
-    return new StackCommands(service, reader, settings, clock);
+      StackService service,
+      StackReader reader,
+      StackSettingsStore settings,
+      FetchedTexts fetched,
+      InstantSource clock) {
+    return new StackCommands(service, reader, settings, fetched, clock);
+  }
+
+  @Bean
+  FetchedTexts fetchedTexts(Fetcher fetcher) {
+    return new FetchedTexts(fetcher);
   }
 
   @Bean

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ record ResourceSummary(
     Identity stackIdentity,
     String stackName,
     List<String> requiredBy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Identity nestedStackId,
     String description,
     @Nullable Object metadata,
     Map<String, @Nullable Object> attributes,
@@ -52,9 +55,12 @@ record ResourceSummary(
         new Identity(tree.root().project(), tree.stackName(row), stackId, ""),
         tree.stackName(row),
         tree.requiredBy(row),
+        row.nested()
+            ? new Identity(tree.root().project(), tree.nestedName(row), row.id().toString(), "")
+            : null,
         "",
         Shown.masked(row.metadata()),
-        Map.of(),
+        unsaid(row.attributes().orElse(Value.MapOf.EMPTY).entries().keySet()),
         null,
         null);
   }
@@ -63,6 +69,7 @@ record ResourceSummary(
    * One that does not exist yet.
    *
    * @param properties what it will be given, as far as it is known
+   * @param attributes the names of those it will have
    */
   static ResourceSummary planned(
       String project,
@@ -72,6 +79,7 @@ record ResourceSummary(
       String type,
       List<String> requiredBy,
       Value.@Nullable MapOf properties,
+      Set<String> attributes,
       @Nullable String parent) {
     return new ResourceSummary(
         name,
@@ -86,10 +94,18 @@ record ResourceSummary(
         new Identity(project, stackName, stackId, ""),
         stackName,
         requiredBy,
+        null,
         "",
         Map.of(),
-        Map.of(),
+        unsaid(attributes),
         properties == null ? null : Shown.masked(properties),
         parent);
+  }
+
+  /** Attributes are for who asks for the resource itself; here are their names. */
+  private static Map<String, @Nullable Object> unsaid(Set<String> names) {
+    Map<String, @Nullable Object> unsaid = new LinkedHashMap<>();
+    names.forEach(name -> unsaid.put(name, null));
+    return unsaid;
   }
 }

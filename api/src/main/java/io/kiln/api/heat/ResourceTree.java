@@ -76,7 +76,8 @@ final class ResourceTree {
     return resource.parent().map(byId::get).map(this::nestedName).orElse(root.name());
   }
 
-  private String nestedName(ResourceState nested) {
+  /** The name of the stack that a resource is. */
+  String nestedName(ResourceState nested) {
     return PhysicalName.of(stackName(nested), nested.name(), nested.id(), PhysicalName.LONGEST);
   }
 }

@@ -201,6 +201,8 @@ final class ResourcesController {
               shown.put(
                   name, signed ? Shown.clear(value) : secret ? Value.MASK : Shown.masked(value));
             });
+    // All there are are shown; whoever names one that there is not is told so, as by Heat.
+    new Query(request).all("with_attr").forEach(name -> shown.putIfAbsent(name, null));
     return shown;
   }
 

@@ -45,23 +45,30 @@ public final class StackCommands {
   private final StackService service;
   private final StackReader reader;
   private final StackSettingsStore settings;
+  private final FetchedTexts fetched;
   private final InstantSource clock;
 
   /** Carries requests to this engine. */
   public StackCommands(
-      StackService service, StackReader reader, StackSettingsStore settings, InstantSource clock) {
+      StackService service,
+      StackReader reader,
+      StackSettingsStore settings,
+      FetchedTexts fetched,
+      InstantSource clock) {
     this.service = service;
     this.reader = reader;
     this.settings = settings;
+    this.fetched = fetched;
     this.clock = clock;
   }
 
-  StackRecord create(String project, StackRequest request) {
-    String name = request.newName();
-    if (request.converge()) {
+  StackRecord create(String project, StackRequest sent) {
+    String name = sent.newName();
+    if (sent.converge()) {
       throw new RefusedException(
           Refusal.of(400, "NotSupported", "'converge' is for updates: nothing exists yet."));
     }
+    StackRequest request = fetched.complete(sent);
     Optional<Adoption> adoption =
         request.adopting().map(document -> Adoption.read(document, clock.instant()));
     NewRevision revision = Revisions.whole(request, Optional.empty(), author());
@@ -75,7 +82,7 @@ public final class StackCommands {
 
   /** A whole new revision. */
   StackRecord replace(StackRecord stack, StackRequest request) {
-    NewRevision revision = Revisions.whole(request, Optional.of(stack), author());
+    NewRevision revision = Revisions.whole(fetched.complete(request), Optional.of(stack), author());
     return update(stack, revision);
   }
 
@@ -85,7 +92,8 @@ public final class StackCommands {
    *
    * @throws OvertakenRevisionException when others come first again and again
    */
-  StackRecord patch(StackRecord stack, StackRequest request) {
+  StackRecord patch(StackRecord stack, StackRequest sent) {
+    StackRequest request = fetched.complete(sent);
     StackRecord latest = stack;
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
@@ -153,13 +161,13 @@ public final class StackCommands {
 
   /** What a create or a whole update of this name would do. */
   public Plan plan(String project, String name, StackRequest request) {
-    NewRevision revision = Revisions.whole(request, Optional.empty(), author());
+    NewRevision revision = Revisions.whole(fetched.complete(request), Optional.empty(), author());
     return explained(revision.source(), () -> service.plan(project, name, revision));
   }
 
   /** What a partial update would do. */
   public Plan planPatch(String project, String name, StackRequest request) {
-    NewRevision revision = partial(service.living(project, name), request);
+    NewRevision revision = partial(service.living(project, name), fetched.complete(request));
     return explained(revision.source(), () -> service.plan(project, name, revision));
   }
 
@@ -168,11 +176,12 @@ public final class StackCommands {
    *
    * @throws RefusedException when a create would be refused
    */
-  Frame previewCreate(String project, StackRequest request) {
-    String name = request.newName();
+  Frame previewCreate(String project, StackRequest sent) {
+    String name = sent.newName();
     if (reader.exists(project, name)) {
       throw new StackExistsException(name);
     }
+    StackRequest request = fetched.complete(sent);
     plan(project, name, request);
     return reader
         .compiled(request.source(), new StackIdentity(project, name, ""))

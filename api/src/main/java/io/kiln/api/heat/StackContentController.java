@@ -68,7 +68,7 @@ final class StackContentController {
   @GetMapping("/environment")
   EnvironmentView environment(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
-    return EnvironmentView.of(reader.source(reader.see(project, name, id).root()));
+    return EnvironmentView.withTemplates(reader.source(reader.see(project, name, id).root()));
   }
 
   @GetMapping("/outputs")

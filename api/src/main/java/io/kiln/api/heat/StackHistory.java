@@ -204,6 +204,9 @@ public final class StackHistory {
   }
 
   private static RevisionRecord kept(StackRecord stack, List<RevisionRecord> kept, long number) {
+    if (kept.isEmpty()) {
+      throw new StackNotFoundException(stack.name()); // it was abandoned since it was found
+    }
     return kept.stream()
         .filter(revision -> revision.number() == number)
         .findFirst()

@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Lists of stacks: with filters, in pages. */
 @RestController
@@ -45,10 +47,12 @@ final class StackListController {
 
   private final StackReads reads;
   private final StackReader reader;
+  private final HiddenTags hidden;
 
-  StackListController(StackReads reads, StackReader reader) {
+  StackListController(StackReads reads, StackReader reader, HiddenTags hidden) {
     this.reads = reads;
     this.reader = reader;
+    this.hidden = hidden;
   }
 
   /**
@@ -91,10 +95,19 @@ final class StackListController {
     StackQuery wanted = wanted(query);
     boolean counted = query.bool("with_count", false);
     if (query.bool("show_nested", false) || query.text("owner_id").isPresent()) {
-      return nested(NestedList.of(reads, project, wanted, query.text("owner_id")), counted, view);
+      NestedList list = NestedList.of(reads, project, wanted, query.text("owner_id"));
+      return page(list.page(), counted ? list.count() : null, wanted, request, view);
     }
     List<SeenStack> found = reads.list(project, wanted);
-    Long count = counted ? reads.count(project, wanted) : null;
+    return page(found, counted ? reads.count(project, wanted) : null, wanted, request, view);
+  }
+
+  private static <T> Page<T> page(
+      List<SeenStack> found,
+      @Nullable Long count,
+      StackQuery wanted,
+      HttpServletRequest request,
+      Function<SeenStack, T> view) {
     boolean full = wanted.limit().isPresent() && found.size() == wanted.limit().getAsInt();
     return new Page<>(
         found.stream().map(view).toList(),
@@ -102,11 +115,7 @@ final class StackListController {
         count);
   }
 
-  private static <T> Page<T> nested(NestedList list, boolean counted, Function<SeenStack, T> view) {
-    return new Page<>(list.page().stream().map(view).toList(), null, counted ? list.count() : null);
-  }
-
-  private static StackQuery wanted(Query query) {
+  private StackQuery wanted(Query query) {
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (String key : query.keys()) {
       String filter = FILTERS.get(key);
@@ -129,12 +138,15 @@ final class StackListController {
         tags(query));
   }
 
-  private static StackQuery.Tags tags(Query query) {
+  private StackQuery.Tags tags(Query query) {
     return new StackQuery.Tags(
         commas(query, "tags"),
         commas(query, "tags_any"),
         commas(query, "not_tags"),
-        commas(query, "not_tags_any"));
+        Stream.concat(
+                commas(query, "not_tags_any").stream(),
+                query.bool("show_hidden", false) ? Stream.empty() : hidden.tags().stream())
+            .toList());
   }
 
   private static List<String> commas(Query query, String key) {
@@ -146,13 +158,13 @@ final class StackListController {
   }
 
   private static Link next(HttpServletRequest request, SeenStack last) {
-    String url = request.getRequestURL().toString();
-    String query = request.getQueryString();
-    return new Link(
-        UriComponentsBuilder.fromUriString(query == null ? url : url + "?" + query)
-            .replaceQueryParam("marker", last.id())
-            .build()
-            .toUriString(),
-        "next");
+    // As text: what the client sent may be no URI to anybody but itself.
+    String before =
+        Optional.ofNullable(request.getQueryString()).stream()
+            .flatMap(query -> Arrays.stream(query.split("&")))
+            .filter(pair -> !pair.isEmpty() && !pair.startsWith("marker="))
+            .map(pair -> pair + "&")
+            .collect(Collectors.joining());
+    return new Link("%s?%smarker=%s".formatted(request.getRequestURL(), before, last.id()), "next");
   }
 }

@@ -2,7 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.engine.reading.SeenStack;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,7 +60,8 @@ final class StackLookupController {
             + (rest.isEmpty() ? "" : "/" + rest)
             + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     return ResponseEntity.status(HttpStatus.FOUND)
-        .location(URI.create(location))
+        // As it came: what is no URI to us may be one to whoever is sent there.
+        .header(HttpHeaders.LOCATION, location)
         .body(new Found("The resource was found at " + location, "302 Found", "Found"));
   }
 }

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param template the template's text; an object that was sent is written out over several lines so
  *     that a place in it means something
  * @param templateName what to call the template in messages
+ * @param templateUrl where the template is to be fetched, when none was sent
  * @param renames what the template calls by another name than before (a key of Kiln's own)
  * @param adopting the exported document of a stack that is there already
  * @param converge whether what somebody changed by hand is put right
@@ -43,6 +44,7 @@ public record StackRequest(
     Optional<Boolean> disableRollback,
     Optional<List<String>> tags,
     Optional<Value> adopting,
+    Optional<String> templateUrl,
     List<Rename> renames,
     boolean converge) {
 
@@ -55,6 +57,9 @@ public record StackRequest(
   /** Heat's limit for the name of a stack, in its regular expression. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.-]{0,254}");
 
+  static final String NOT_FETCHED =
+      "'template_url' is not fetched by this server; send the text as 'template'.";
+
   private static final JsonMapper PRETTY = new JsonMapper();
 
   /**
@@ -63,10 +68,6 @@ public record StackRequest(
    * @throws BadInputException when a key has a value of the wrong kind
    */
   public static StackRequest of(JsonObject body) {
-    if (body.has("template_url") && !body.has("template")) {
-      throw new BadInputException(
-          "'template_url' is not fetched by this server; send the text as 'template'.");
-    }
     if (body.has("files_container")) {
       throw new BadInputException(
           "'files_container' is not read by this server; send the texts as 'files'.");
@@ -89,6 +90,7 @@ public record StackRequest(
             body.bool("disable_rollback"),
             body.text("tags").map(StackRequest::tags),
             body.get("adopt_stack_data").map(StackRequest::adopting),
+            body.text("template_url").filter(_ -> template.isEmpty()),
             body.texts("moved").entrySet().stream()
                 .map(moved -> new Rename(moved.getKey(), moved.getValue()))
                 .toList(),
@@ -129,6 +131,9 @@ public record StackRequest(
    * @throws BadInputException when there is no template
    */
   public StackSource source() {
+    if (templateUrl.isPresent()) {
+      throw new BadInputException(NOT_FETCHED);
+    }
     return new StackSource(
         template.orElseThrow(() -> new BadInputException("No template specified")),
         templateName,
@@ -136,6 +141,26 @@ public record StackRequest(
         environmentFiles,
         environment,
         parameters);
+  }
+
+  /** The same with texts that were fetched for it. */
+  StackRequest with(Optional<String> fetched, SequencedMap<String, String> allFiles) {
+    return new StackRequest(
+        name,
+        template.or(() -> fetched),
+        fetched.isPresent() ? templateUrl.orElse(templateName) : templateName,
+        allFiles,
+        environment,
+        environmentFiles,
+        parameters,
+        clearParameters,
+        timeout,
+        disableRollback,
+        tags,
+        adopting,
+        fetched.isPresent() ? Optional.empty() : templateUrl,
+        renames,
+        converge);
   }
 
   /** All texts that were sent, by the names messages call them. */

@@ -1,5 +1,6 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
@@ -13,6 +14,7 @@ import io.kiln.templates.source.Diagnostic;
 import io.kiln.templates.value.Value;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +26,45 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ValidateController {
 
+  /** The one code of a finding that Heat knows to be ignored: a type whose service is away. */
+  private static final String SERVICE_AWAY = "99001";
+
   private final Compiler compiler;
+  private final FetchedTexts fetched;
   private final JsonBody bodies;
 
-  ValidateController(Compiler compiler, JsonBody bodies) {
+  ValidateController(Compiler compiler, FetchedTexts fetched, JsonBody bodies) {
     this.compiler = compiler;
+    this.fetched = fetched;
     this.bodies = bodies;
   }
 
   @PostMapping("/v1/{project}/validate")
   @Nullable Object validate(@PathVariable String project, HttpServletRequest request)
       throws IOException {
-    boolean nested = new Query(request).bool("show_nested", false);
-    StackSource source = StackRequest.of(bodies.object(request)).source();
+    var query = new Query(request);
+    boolean nested = query.bool("show_nested", false);
+    refuseUnknownCodes(query);
+    StackSource source = fetched.complete(StackRequest.of(bodies.object(request))).source();
     Evaluated<Optional<Value.MapOf>> validated =
         compiler.validate(source, new StackIdentity(project, "validated", ""), nested);
     if (validated.failed() || validated.result().isEmpty()) {
       throw new RefusedException(refusal(validated.diagnostics(), source));
     }
     return Shown.masked(validated.result().get());
+  }
+
+  /** No type here depends on a service that may be away: there is never anything to ignore. */
+  private static void refuseUnknownCodes(Query query) {
+    List<String> codes =
+        query.all("ignore_errors").stream()
+            .flatMap(list -> Arrays.stream(list.split(",")))
+            .map(String::strip)
+            .filter(code -> !code.isEmpty() && !code.equals(SERVICE_AWAY))
+            .toList();
+    if (!codes.isEmpty()) {
+      throw new BadInputException("Invalid codes in ignore_errors : %s".formatted(codes));
+    }
   }
 
   /** Heat gives every finding of a validation the same type. */

@@ -1,7 +1,6 @@
 package io.kiln.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -62,7 +61,7 @@ public final class JsonBody {
    * @throws BadInputException when it is anything else, or not JSON
    * @throws BodyTooLargeException when it is over the limit
    */
-  public JsonObject object(HttpServletRequest request) throws IOException {
+  public JsonObject object(HttpServletRequest request) {
     byte[] bytes = bytes(request);
     if (bytes.length == 0) {
       throw new BadInputException("The request has no body; a JSON object is needed.");
@@ -81,20 +80,13 @@ public final class JsonBody {
    * @throws BadInputException when it is not JSON
    * @throws BodyTooLargeException when it is over the limit
    */
-  public JsonNode any(HttpServletRequest request) throws IOException {
+  public JsonNode any(HttpServletRequest request) {
     byte[] bytes = bytes(request);
     return bytes.length == 0 ? NullNode.instance : parse(bytes);
   }
 
-  private byte[] bytes(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > maxBytes) {
-      throw new BodyTooLargeException(maxBytes);
-    }
-    byte[] bytes = request.getInputStream().readNBytes(maxBytes + 1);
-    if (bytes.length > maxBytes) {
-      throw new BodyTooLargeException(maxBytes);
-    }
-    return bytes;
+  private byte[] bytes(HttpServletRequest request) {
+    return Bytes.of(request, maxBytes);
   }
 
   private JsonNode parse(byte[] bytes) {

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * While nobody has to log in, only programs of this machine may ask, and no web page through the
@@ -16,23 +18,30 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class LocalOnly extends OncePerRequestFilter {
 
+  private static final Refusal ELSEWHERE =
+      Refusal.of(
+          403,
+          "Forbidden",
+          "Without authentication only local names and origins are served; use http://127.0.0.1.");
+
+  private final Supplier<HandlerExceptionResolver> answers;
+
+  /**
+   * Lets local ones in.
+   *
+   * @param answers puts refusals into words, as for controllers
+   */
+  public LocalOnly(Supplier<HandlerExceptionResolver> answers) {
+    this.answers = answers;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String origin = request.getHeader("Origin");
     if (!isLocal(request.getServerName()) || (origin != null && !isLocalOrigin(origin))) {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentType("application/json");
-      response
-          .getWriter()
-          .write(
-              """
-              {"code": 403, "title": "Forbidden", \
-              "explanation": "Access was denied to this resource.", \
-              "error": {"type": "Forbidden", "traceback": null, "message": \
-              "Without authentication only local names and origins are served; use http://127.0.0.1."}}\
-              """);
+      answers.get().resolveException(request, response, null, new RefusedException(ELSEWHERE));
       return;
     }
     chain.doFilter(request, response);

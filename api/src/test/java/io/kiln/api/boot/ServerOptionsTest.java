@@ -3,6 +3,7 @@ package io.kiln.api.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.api.fetch.FetchRules;
 import io.kiln.db.stacks.Retention;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.resources.baremetal.IronicEndpoint.Auth;
@@ -37,7 +38,8 @@ class ServerOptionsTest {
                 Optional.empty(),
                 WorkOptions.DEFAULT,
                 Access.NONE,
-                CfnOptions.NONE));
+                CfnOptions.NONE,
+                HeatOptions.DEFAULT));
   }
 
   @Test
@@ -63,7 +65,10 @@ class ServerOptionsTest {
             "--otlp-endpoint",
             "http://127.0.0.1:4318",
             "--url=https://kiln.example/",
-            "--drift-scan=10");
+            "--drift-scan=10",
+            "--allow-fetch=10.1.2.3",
+            "--hidden-tags",
+            "inner, data-processing-cluster");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -92,11 +97,14 @@ class ServerOptionsTest {
                     new Retention(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(400)),
                     Optional.of(URI.create("http://127.0.0.1:4318"))),
                 Access.NONE,
-                CfnOptions.NONE));
+                CfnOptions.NONE,
+                new HeatOptions(
+                    FetchRules.NONE.and("10.1.2.3"), List.of("inner", "data-processing-cluster"))));
   }
 
   @ParameterizedTest
   @CsvSource({
+    "--allow-fetch ftp://x,         is no pattern such as",
     "--port eighty,                --port must be a number",
     "--port 70000,                 --port must be 0 to 65535",
     "--drift-scan often,           --drift-scan must be a number of minutes",

@@ -32,6 +32,9 @@ import io.kiln.resources.group.LaunchConfiguration;
 import io.kiln.resources.group.ResourceGroup;
 import io.kiln.resources.signal.CloudFormationScalingPolicy;
 import io.kiln.resources.signal.ScalingPolicy;
+import io.kiln.resources.software.SoftwareConfig;
+import io.kiln.resources.software.SoftwareConfigs;
+import io.kiln.resources.software.StoredConfig;
 import io.kiln.resources.spi.Group;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
@@ -194,6 +197,24 @@ public final class TestServer implements AutoCloseable {
     context.close();
   }
 
+  /** Templates that name configs are looked at here, and made elsewhere. */
+  private static final class NoConfigs implements SoftwareConfigs {
+    @Override
+    public void put(StoredConfig config) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<StoredConfig> find(String project, String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void delete(String project, String id) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   @Configuration(proxyBeanMethods = false)
   @Import(WebConfiguration.class)
   static class Parts {
@@ -239,6 +260,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
+    HeatOptions heatOptions() {
+      return HeatOptions.DEFAULT;
+    }
+
+    @Bean
     ResourceCatalog catalog() {
       List<ResourceHandler> types =
           Stream.<Resource<?, ?>>of(
@@ -246,6 +272,7 @@ public final class TestServer implements AutoCloseable {
                   new RandomString(),
                   new TestResource(),
                   new ValueResource(),
+                  new SoftwareConfig(new NoConfigs()),
                   new LaunchConfiguration(),
                   new ScalingPolicy(() -> ADDRESS),
                   new CloudFormationScalingPolicy(() -> ADDRESS))

@@ -62,6 +62,9 @@ public final class KilnProcess implements AutoCloseable {
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(OPTIONS);
+      // As the launcher takes them.
+      command.addAll(
+          List.of(environment.getOrDefault("KILN_JAVA_OPTS", "-Xshare:auto").split(" +")));
       command.addAll(List.of("-cp", classPath(), MAIN));
     }
     command.addAll(arguments);

@@ -73,6 +73,14 @@ public final class Form {
     return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 
+  /** The same fields with one text instead of another. */
+  public Form instead(String of, String name, String text) {
+    Map<String, String> others = new LinkedHashMap<>(fields);
+    others.remove(of);
+    others.put(name, text);
+    return new Form(prefix, others);
+  }
+
   /** A text; one that is empty counts as not given. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(fields.get(name)).filter(text -> !text.isEmpty());

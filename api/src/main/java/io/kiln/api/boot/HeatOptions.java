@@ -1,0 +1,62 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.fetch.FetchRules;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What of Heat's API an operator chooses.
+ *
+ * @param fetch from where the server fetches templates itself
+ * @param hiddenTags stacks with one of them are listed for those alone who ask for hidden ones
+ */
+record HeatOptions(FetchRules fetch, List<String> hiddenTags) {
+
+  /** Nothing is fetched, and Heat's own tag hides. */
+  static final HeatOptions DEFAULT =
+      new HeatOptions(FetchRules.NONE, List.of("data-processing-cluster"));
+
+  static final String USAGE =
+      """
+          --allow-fetch  may be repeated: let the server fetch templates and files that requests name by
+                       their address, such as https://templates.example/heat/* (nothing is fetched);
+                       an IP address by itself allows names to lead to it although it is private
+                       (docs/decisions/0087-fetching-is-allow-listed.md)
+          --hidden-tags  stacks with one of these tags are only listed with show_hidden
+                       (data-processing-cluster; commas between, empty for none)
+      """;
+
+  HeatOptions {
+    hiddenTags = List.copyOf(hiddenTags);
+  }
+
+  /**
+   * Takes an option when it is one of these.
+   *
+   * @throws IllegalArgumentException that says what is wrong with its value
+   */
+  Optional<HeatOptions> take(String option, Supplier<String> value) {
+    return switch (option) {
+      case "--allow-fetch" -> Optional.of(new HeatOptions(allowing(value.get()), hiddenTags));
+      case "--hidden-tags" ->
+          Optional.of(
+              new HeatOptions(
+                  fetch,
+                  Arrays.stream(value.get().split(","))
+                      .map(String::strip)
+                      .filter(tag -> !tag.isEmpty())
+                      .toList()));
+      default -> Optional.empty();
+    };
+  }
+
+  private FetchRules allowing(String pattern) {
+    try {
+      return fetch.and(pattern);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--allow-fetch: " + e.getMessage(), e);
+    }
+  }
+}
