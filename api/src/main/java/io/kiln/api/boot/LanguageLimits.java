@@ -4,7 +4,6 @@ import io.kiln.templates.compile.Limits;
 import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.text.TextLimits;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The limits of the template language that a command line may set, by name. */
@@ -38,14 +37,10 @@ enum LanguageLimits {
     this.most = most;
   }
 
-  private String written() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** All names with what holds when nothing is said. */
   static String described() {
     return Arrays.stream(values())
-        .map(one -> one.written() + " (" + one.usual + ")")
+        .map(one -> NamedNumber.written(one) + " (" + one.usual + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -55,36 +50,21 @@ enum LanguageLimits {
    * @throws IllegalArgumentException that says what is wrong with it
    */
   static Limits set(Limits limits, String setting) {
-    int equals = setting.indexOf('=');
-    String name = equals < 0 ? setting : setting.substring(0, equals);
+    NamedNumber said = NamedNumber.of("--limit", setting);
     LanguageLimits chosen =
         Arrays.stream(values())
-            .filter(one -> one.written().equals(name))
+            .filter(said::names)
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "--limit %s is none of: %s, %s, %s"
                             .formatted(
-                                name,
+                                said.name(),
                                 described(),
                                 WorkLimits.described(),
                                 RequestLimit.described())));
-    return chosen.on(limits, chosen.number(equals < 0 ? "" : setting.substring(equals + 1)));
-  }
-
-  private long number(String text) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= 1 && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--limit %s=N needs a whole number, not \"%s\"".formatted(written(), text), e);
-    }
-    throw new IllegalArgumentException(
-        "--limit %s must be 1 to %d, not %s".formatted(written(), most, text));
+    return chosen.on(limits, said.upTo(chosen.most, ""));
   }
 
   private Limits on(Limits all, long number) {

@@ -28,21 +28,9 @@ final class RequestLimit {
    * @throws IllegalArgumentException that says what is wrong with the number
    */
   static OptionalInt of(String setting) {
-    String[] sides = setting.split("=", 2);
-    if (!sides[0].equals(NAME)) {
-      return OptionalInt.empty();
-    }
-    String number = sides.length < 2 ? "" : sides[1];
-    try {
-      int limit = Integer.parseInt(number);
-      if (limit >= 1 && limit <= MOST) {
-        return OptionalInt.of(limit);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--limit %s=N needs a whole number, not \"%s\"".formatted(NAME, number), e);
-    }
-    throw new IllegalArgumentException(
-        "--limit %s must be 1 to %d, not %s".formatted(NAME, MOST, number));
+    NamedNumber said = NamedNumber.of("--limit", setting);
+    return said.name().equals(NAME)
+        ? OptionalInt.of((int) said.upTo(MOST, ""))
+        : OptionalInt.empty();
   }
 }

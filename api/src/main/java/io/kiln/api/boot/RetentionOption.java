@@ -3,7 +3,6 @@ package io.kiln.api.boot;
 import io.kiln.db.stacks.Retention;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a command line may say of how long things are kept, by name. */
@@ -24,14 +23,10 @@ enum RetentionOption {
     this.usual = usual;
   }
 
-  private String written() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** All names with what holds when nothing is said. */
   static String described() {
     return Arrays.stream(values())
-        .map(one -> one.written() + " (" + one.usual.toDays() + ")")
+        .map(one -> NamedNumber.written(one) + " (" + one.usual.toDays() + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -41,35 +36,20 @@ enum RetentionOption {
    * @throws IllegalArgumentException that says what is wrong with it
    */
   static Retention set(Retention retention, String setting) {
-    int equals = setting.indexOf('=');
-    String name = equals < 0 ? setting : setting.substring(0, equals);
+    NamedNumber said = NamedNumber.of("--keep", setting);
     RetentionOption chosen =
         Arrays.stream(values())
-            .filter(one -> one.written().equals(name))
+            .filter(said::names)
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "--keep %s is none of: %s".formatted(name, described())));
-    Duration age = chosen.days(equals < 0 ? "" : setting.substring(equals + 1));
+                        "--keep %s is none of: %s".formatted(said.name(), described())));
+    Duration age = Duration.ofDays(said.upTo(MOST_DAYS, " days"));
     return switch (chosen) {
       case DELETED_STACKS -> new Retention(age, retention.events(), retention.revisions());
       case EVENTS -> new Retention(retention.deletedStacks(), age, retention.revisions());
       case REVISIONS -> new Retention(retention.deletedStacks(), retention.events(), age);
     };
-  }
-
-  private Duration days(String text) {
-    try {
-      int days = Integer.parseInt(text);
-      if (days >= 1 && days <= MOST_DAYS) {
-        return Duration.ofDays(days);
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--keep %s=DAYS needs a whole number, not \"%s\"".formatted(written(), text), e);
-    }
-    throw new IllegalArgumentException(
-        "--keep %s must be 1 to %d days, not %s".formatted(written(), MOST_DAYS, text));
   }
 }

@@ -2,7 +2,6 @@ package io.kiln.api.boot;
 
 import io.kiln.engine.convergence.StepLimits;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,14 +26,10 @@ enum WorkLimits {
     this.usual = usual;
   }
 
-  private String written() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** All names with what holds when nothing is said. */
   static String described() {
     return Arrays.stream(values())
-        .map(one -> one.written() + " (" + one.usual + ")")
+        .map(one -> NamedNumber.written(one) + " (" + one.usual + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -44,27 +39,11 @@ enum WorkLimits {
    * @throws IllegalArgumentException that says what is wrong with the number
    */
   static Optional<StepLimits> set(StepLimits limits, String setting) {
-    int equals = setting.indexOf('=');
-    String name = equals < 0 ? setting : setting.substring(0, equals);
-    String number = equals < 0 ? "" : setting.substring(equals + 1);
+    NamedNumber said = NamedNumber.of("--limit", setting);
     return Arrays.stream(values())
-        .filter(one -> one.written().equals(name))
+        .filter(said::names)
         .findFirst()
-        .map(one -> one.on(limits, one.number(number)));
-  }
-
-  private int number(String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 1 && number <= MOST) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--limit %s=N needs a whole number, not \"%s\"".formatted(written(), text), e);
-    }
-    throw new IllegalArgumentException(
-        "--limit %s must be 1 to %d, not %s".formatted(written(), MOST, text));
+        .map(one -> one.on(limits, (int) said.upTo(MOST, "")));
   }
 
   private StepLimits on(StepLimits all, int number) {
