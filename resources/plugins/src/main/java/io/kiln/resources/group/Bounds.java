@@ -30,9 +30,11 @@ record Bounds(int least, int most, Optional<Integer> desired, Optional<Long> coo
     if (least > most) {
       return Optional.of("MinSize can not be greater than MaxSize");
     }
-    return desired.filter(size -> size < least || size > most).isPresent()
-        ? Optional.of("DesiredCapacity must be between MinSize and MaxSize")
-        : Optional.empty();
+    if (desired.filter(size -> size < least || size > most).isPresent()) {
+      return Optional.of("DesiredCapacity must be between MinSize and MaxSize");
+    }
+    return GroupSize.mistake("MinSize", least)
+        .or(() -> desired.flatMap(size -> GroupSize.mistake("DesiredCapacity", size)));
   }
 
   /**
@@ -52,7 +54,7 @@ record Bounds(int least, int most, Optional<Integer> desired, Optional<Long> coo
     }
     int now = scaled ? size(past.heard()) : crew.names().size();
     int asked = same ? now : desired.orElse(now);
-    return crew.sized(Math.clamp(asked, least, most), why, past).hearing(number);
+    return crew.sized(Math.clamp(asked, least, reachable()), why, past).hearing(number);
   }
 
   /** See {@link io.kiln.resources.spi.Scalable#adjust}. */
@@ -62,7 +64,7 @@ record Bounds(int least, int most, Optional<Integer> desired, Optional<Long> coo
     }
     Crew crew = Crew.of(memory, List.of());
     int current = number(heard) > crew.heard() ? size(heard) : crew.names().size();
-    int size = Capacity.after(current, adjustment, least, most);
+    int size = Capacity.after(current, adjustment, least, reachable());
     if (size == current) {
       return new Reception.Ignored();
     }
@@ -71,6 +73,11 @@ record Bounds(int least, int most, Optional<Integer> desired, Optional<Long> coo
     kept.put(SIZE, Value.number(size));
     kept.put(NUMBER, Value.number(number(heard) + 1));
     return new Reception.Kept(Value.map(kept), Cooldown.described(adjustment));
+  }
+
+  /** A signal leads no further than a group can be, whatever its bounds say. */
+  private int reachable() {
+    return Math.max(least, Math.min(most, GroupSize.MOST));
   }
 
   private static long number(Value.MapOf heard) {

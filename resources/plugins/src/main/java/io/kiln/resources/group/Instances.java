@@ -44,6 +44,10 @@ record Instances(String launchConfiguration, List<Value> tags, String groupTag) 
           "LaunchConfigurationName: no launch configuration of this template is called %s"
               .formatted(launchConfiguration));
     }
+    Optional<String> mistake = GroupSize.mistake("Size", bounds.least());
+    if (mistake.isPresent()) {
+      return new Unfolded.Refused(mistake.get());
+    }
     Value.MapOf properties = properties(launch.get(), past);
     Crew crew = bounds.crew(past);
     Optional<Rolling> rolling = past.creating() ? Optional.empty() : update;

@@ -69,6 +69,10 @@ public final class ResourceGroup
 
   @Override
   public Unfolded unfold(Properties wanted, Value.MapOf policy, Past past) {
+    Optional<String> mistake = GroupSize.mistake("count", wanted.count());
+    if (mistake.isPresent()) {
+      return new Unfolded.Refused(mistake.get());
+    }
     Optional<Rolling> rolling;
     try {
       rolling = UpdatePolicy.of(policy).rolling(past.creating());

@@ -91,6 +91,18 @@ class AutoScalingGroupTest extends GroupContract {
   }
 
   @Test
+  void sizesThatNoMemoryHoldsAreRefusedBeforeAMemberIsMade() {
+    assertThat(
+            group().unfold(of(1_000_000_000, 2_000_000_000, ""), Value.MapOf.EMPTY, Told.nothing()))
+        .isEqualTo(
+            new Unfolded.Refused("MinSize is 1000000000: a group has at most 100000 members"));
+    var desired = of(0, 2_000_000_000, "\"desired_capacity\": 1000000000,");
+    assertThat(group().unfold(desired, Value.MapOf.EMPTY, Told.nothing()))
+        .isInstanceOf(Unfolded.Refused.class);
+    assertThat(names(now(of(1, 2_000_000_000, ""), Told.nothing()))).hasSize(1);
+  }
+
+  @Test
   void sizesThatMakeNoSenseAreRefused() {
     assertThat(group().unfold(of(3, 2, ""), Value.MapOf.EMPTY, Told.nothing()))
         .isEqualTo(new Unfolded.Refused("MinSize can not be greater than MaxSize"));

@@ -106,6 +106,14 @@ class ResourceGroupTest extends GroupContract {
   }
 
   @Test
+  void aNumberOfMembersThatNoMemoryHoldsIsRefusedBeforeOneIsMade() {
+    var many = map("{\"count\": 1000000000, \"resource_def\": {\"type\": \"OS::Heat::Value\"}}");
+
+    assertThat(group().unfold(many, Value.MapOf.EMPTY, Told.nothing()))
+        .isEqualTo(new Unfolded.Refused("count is 1000000000: a group has at most 100000 members"));
+  }
+
+  @Test
   void aPolicyThatMakesNoSenseIsRefused() {
     assertThat(group().unfold(properties(), map("{\"rolling\": {}}"), Told.nothing()))
         .isEqualTo(
