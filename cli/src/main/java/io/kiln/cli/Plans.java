@@ -28,6 +28,20 @@ final class Plans {
         "POST", Endpoint.with(api.endpoint().v2("plan"), Map.of("delete", "true")), body);
   }
 
+  /** Makes such a plan that the server keeps. */
+  static JsonNode keep(Api api, JsonNode body) {
+    return api.send("POST", api.endpoint().v2("plans"), body);
+  }
+
+  /** Carries a kept plan out; what was begun. */
+  static JsonNode apply(Api api, String id) {
+    return api.send("POST", api.endpoint().v2("plans", id, "apply"), api.json().createObjectNode());
+  }
+
+  static void forget(Api api, String id) {
+    api.delete(api.endpoint().v2("plans", id));
+  }
+
   /** The plan goes to stdout: it is what was asked for. */
   static int show(Session session, Printer printer, JsonNode plan) {
     if (printer.format() == Format.json || printer.format() == Format.yaml) {

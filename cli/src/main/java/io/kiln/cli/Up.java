@@ -29,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Starts a server in the background when none answers on this machine. Without FILE it is the"
           + " shipped example. On a terminal it asks before it changes what FILE's plan says;"
-          + " --yes, or no terminal, goes on without asking. Exit 0 only when the stack is"
-          + " COMPLETE.",
+          + " --yes, or no terminal, goes on without asking. What was shown is what is done: when"
+          + " something else would happen by then, it says what, and shows the new plan. Exit 0"
+          + " only when the stack is COMPLETE.",
       ""
     },
     customSynopsis = {
@@ -43,6 +44,9 @@ final class Up implements Callable<Integer> {
 
   /** The local agent joins moments after the server answers. */
   private static final Duration AGENT_PATIENCE = Duration.ofSeconds(15);
+
+  /** A stack that changes faster than that has another owner. */
+  private static final int ATTEMPTS = 3;
 
   private final Session session;
 
@@ -87,49 +91,80 @@ final class Up implements Callable<Integer> {
   }
 
   private int converge(Api api, String stack, ObjectNode body, boolean ask) {
-    var terminal = session.terminal();
     var existing = api.find(api.endpoint().v1("stacks", stack)).map(found -> found.path("stack"));
     body.put("stack_name", stack);
-    var plan = plan(api, body);
-    if (plan.isPresent()) {
-      PlanText.lines(plan.get(), terminal, session.json()).forEach(terminal::say);
-      var rests = existing.filter(Up::complete).isPresent();
-      if (rests && PlanText.isEmpty(plan.get())) {
-        return finish(api, stack);
+    options.put(body, existing.isEmpty());
+    var rests = existing.filter(Up::complete).isPresent();
+    for (int attempt = 1; ; attempt++) {
+      var kept = keep(api, body);
+      if (kept.isEmpty()) {
+        return watch(api, stack, () -> send(api, stack, body, existing.isPresent()), existing);
       }
-      if (ask && !yes && terminal.interactive() && !terminal.confirm("Go on?")) {
-        return Exit.CANCELLED;
+      var answer = agree(kept.get().path("plan"), rests, ask);
+      if (answer != Answer.YES) {
+        Plans.forget(api, kept.get().path("id").asString(""));
+        return answer == Answer.NOTHING_TO_DO ? finish(api, stack) : Exit.CANCELLED;
+      }
+      try {
+        var id = kept.get().path("id").asString("");
+        return watch(api, stack, () -> Plans.apply(api, id), existing);
+      } catch (ServerError error) {
+        if (error.status() != 409 || attempt == ATTEMPTS) {
+          throw error;
+        }
+        session
+            .terminal()
+            .say(String.valueOf(error.getMessage())); // what was shown is not what would happen
+        session.terminal().say("");
       }
     }
-    terminal.say("");
+  }
+
+  private enum Answer {
+    YES,
+    NO,
+    NOTHING_TO_DO
+  }
+
+  private Answer agree(JsonNode plan, boolean rests, boolean ask) {
+    var terminal = session.terminal();
+    PlanText.lines(plan, terminal, session.json()).forEach(terminal::say);
+    if (rests && PlanText.isEmpty(plan)) {
+      return Answer.NOTHING_TO_DO;
+    }
+    var asks = ask && !yes && terminal.interactive();
+    return asks && !terminal.confirm("Go on?") ? Answer.NO : Answer.YES;
+  }
+
+  /** Begins, and watches to the end from where the stack's history was before. */
+  private int watch(Api api, String stack, Runnable begin, Optional<JsonNode> existing) {
+    session.terminal().say("");
     local
         .ledger(session)
         .add(new Ledger.Entry(api.endpoint().server().toString(), api.endpoint().project(), stack));
-    var after = send(api, stack, body, existing.isPresent());
+    var after = existing.isPresent() ? Watch.position(api, stack) : "";
+    begin.run();
     var outcome = new Watch(session, api, stack).untilSettled(after, Duration.ZERO);
     var code = Watch.report(session, stack, outcome);
     return code == Exit.OK ? finish(api, stack) : code;
   }
 
-  /** Sends the change; gives the place in the stack's history to watch from. */
-  private String send(Api api, String stack, ObjectNode body, boolean update) {
-    options.put(body, !update);
+  /** For a server that has no plans. */
+  private static void send(Api api, String stack, ObjectNode body, boolean update) {
     if (!update) {
       api.send("POST", api.endpoint().v1("stacks"), body);
-      return "";
+      return;
     }
-    var after = Watch.position(api, stack);
     body.remove("stack_name");
     api.send("PUT", api.endpoint().v1("stacks", stack), body);
-    return after;
   }
 
-  private Optional<JsonNode> plan(Api api, ObjectNode body) {
+  private Optional<JsonNode> keep(Api api, ObjectNode body) {
     try {
-      return Optional.of(Plans.fetch(api, body));
+      return Optional.of(Plans.keep(api, body));
     } catch (ServerError error) {
-      if (error.status() == 404) {
-        session.terminal().say("this server has no plans: " + api.endpoint().v2("plan"));
+      if (error.status() == 404 || error.status() == 405) {
+        session.terminal().say("this server has no plans: " + api.endpoint().v2("plans"));
         return Optional.empty();
       }
       throw error;

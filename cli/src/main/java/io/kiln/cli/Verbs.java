@@ -30,6 +30,17 @@ final class Verbs {
     root.addSubcommand("lint", new Lint(session));
     root.addSubcommand("schema", new SchemaShow(session));
     root.addSubcommand("stack", stack(session));
+    root.addSubcommand("apply", new PlanVerbs.Apply(session));
+    root.addSubcommand(
+        "plan",
+        group("Plans that are kept", "list", new PlanVerbs.Listing(session))
+            .addSubcommand("show", new PlanVerbs.Show(session))
+            .addSubcommand("delete", new PlanVerbs.Delete(session)));
+    root.addSubcommand(
+        "operation",
+        group("What was begun", "list", new OperationVerbs.Listing(session))
+            .addSubcommand("show", new OperationVerbs.Show(session))
+            .addSubcommand("cancel", new OperationVerbs.Cancel(session)));
     root.addSubcommand("resource", resource(session));
     root.addSubcommand("event", event(session));
     root.addSubcommand("output", output(session));
@@ -82,6 +93,7 @@ final class Verbs {
         group("Stacks", "create", new StackCreate(session))
             .addSubcommand("update", new StackUpdate(session))
             .addSubcommand("preview", new StackPreview(session))
+            .addSubcommand("plan", new PlanVerbs.Make(session))
             .addSubcommand("list", new StackList(session))
             .addSubcommand("show", new StackShow(session))
             .addSubcommand("delete", new StackDelete(session));
@@ -238,6 +250,7 @@ final class Verbs {
         "  kiln up web.yaml -P image=nginx:1  create or update a stack and watch it",
         "  kiln lint web.yaml                 check a template, without a server",
         "  kiln stack preview web -t web.yaml what would change, and why",
+        "  kiln stack plan web -t web.yaml    the same, kept: kiln apply does exactly that",
         "  kiln down                          delete what `up` made, stop the server",
         ""
       },

@@ -2,7 +2,6 @@ package io.kiln.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.kiln.db.audit.PostgresAudit;
-import io.kiln.db.cfn.ChangeSetStore;
 import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.configs.SoftwareDeploymentStore;
@@ -11,8 +10,11 @@ import io.kiln.db.secret.KeyCheck;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
 import io.kiln.db.stacks.PostgresDrifts;
+import io.kiln.db.stacks.PostgresOperations;
+import io.kiln.db.stacks.PostgresPlans;
 import io.kiln.db.stacks.PostgresPurge;
 import io.kiln.db.stacks.PostgresReads;
+import io.kiln.db.stacks.PostgresReceipts;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -84,8 +86,18 @@ public class DatabaseConfiguration {
   }
 
   @Bean
-  ChangeSetStore changeSets(HikariDataSource dataSource, SecretBox box) {
-    return new ChangeSetStore(dataSource, box);
+  PostgresPlans plans(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresPlans(dataSource, box);
+  }
+
+  @Bean
+  PostgresOperations operations(HikariDataSource dataSource, Flyway migrated) {
+    return new PostgresOperations(dataSource);
+  }
+
+  @Bean
+  PostgresReceipts receipts(HikariDataSource dataSource, SecretBox box) {
+    return new PostgresReceipts(dataSource, box);
   }
 
   @Bean

@@ -51,7 +51,7 @@ public final class TestDatabase {
   /** A pool on the shared server, its tables empty. */
   public static DataSource empty() {
     new JdbcTemplate(SHARED.pool)
-        .execute("truncate stack, source, secret_key, host, software_config cascade");
+        .execute("truncate stack, source, receipt, secret_key, host, software_config cascade");
     return SHARED.pool;
   }
 

@@ -9,7 +9,7 @@ package io.kiln.api.auth;
 public record Project(String id, String name) {
 
   /** Whether a path means this project: by its id as in Heat, or by its name. */
-  boolean isCalled(String segment) {
+  public boolean isCalled(String segment) {
     return id.equals(segment) || name.equals(segment);
   }
 }

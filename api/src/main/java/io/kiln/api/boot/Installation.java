@@ -2,7 +2,6 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.settings.StackSettingsStore;
@@ -14,7 +13,11 @@ import io.kiln.engine.convergence.OtherStacks;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.Worker;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.convergence.plans.StoredPlans;
+import io.kiln.engine.convergence.receipts.Receipts;
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.reading.Operations;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.hooks.protocol.HostStatus;
 import io.kiln.resources.Plugins;
@@ -56,6 +59,7 @@ final class Installation implements AutoCloseable {
   private final ResourceCatalog catalog;
   private final Compiler compiler;
   private final StackService service;
+  private final PlanService planService;
   private final Optional<HostStatus> local;
   private final SignedAddresses signatures;
   private final OwnAddress address;
@@ -87,6 +91,7 @@ final class Installation implements AutoCloseable {
               catalog, options.limits(), Site.DEFAULT, new OtherStacks(stacks, Site.DEFAULT));
       Handlers handlers = catalog::handler;
       service = new StackService(compiler, handlers, stacks, ids, clock);
+      planService = new PlanService(service, stacks, storage.plans(), ids, clock);
       local =
           options.agent()
               ? Optional.of(opened(LocalAgent.start(options.data(), hosts, clock)).status())
@@ -168,8 +173,20 @@ final class Installation implements AutoCloseable {
     return storage.settings();
   }
 
-  ChangeSets changeSets() {
-    return storage.changeSets();
+  StoredPlans plans() {
+    return storage.plans();
+  }
+
+  Operations operations() {
+    return storage.operations();
+  }
+
+  Receipts receipts() {
+    return storage.receipts();
+  }
+
+  PlanService planService() {
+    return planService;
   }
 
   StackReads reads() {

@@ -4,7 +4,6 @@ import io.kiln.api.audit.AuditLog;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.settings.StackSettingsStore;
@@ -12,6 +11,10 @@ import io.kiln.api.software.SoftwareStore;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.convergence.plans.StoredPlans;
+import io.kiln.engine.convergence.receipts.Receipts;
+import io.kiln.engine.reading.Operations;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
@@ -87,8 +90,23 @@ class InstallationBeans {
   }
 
   @Bean(destroyMethod = "")
-  ChangeSets changeSets() {
-    return installation.get().changeSets();
+  StoredPlans plans() {
+    return installation.get().plans();
+  }
+
+  @Bean(destroyMethod = "")
+  PlanService planService() {
+    return installation.get().planService();
+  }
+
+  @Bean(destroyMethod = "")
+  Operations begun() {
+    return installation.get().operations();
+  }
+
+  @Bean(destroyMethod = "")
+  Receipts receipts() {
+    return installation.get().receipts();
   }
 
   @Bean

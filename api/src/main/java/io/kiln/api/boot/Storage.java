@@ -2,14 +2,12 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.SignedAddresses;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostStore;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
 import io.kiln.db.audit.PostgresAudit;
-import io.kiln.db.cfn.ChangeSetStore;
 import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.configs.SoftwareDeploymentStore;
@@ -18,8 +16,11 @@ import io.kiln.db.jobs.RecurringJobs.Job;
 import io.kiln.db.secret.MacKeys;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.stacks.PostgresDrifts;
+import io.kiln.db.stacks.PostgresOperations;
+import io.kiln.db.stacks.PostgresPlans;
 import io.kiln.db.stacks.PostgresPurge;
 import io.kiln.db.stacks.PostgresReads;
+import io.kiln.db.stacks.PostgresReceipts;
 import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
@@ -86,8 +87,16 @@ final class Storage implements AutoCloseable {
     return new KeptSettings(context.getBean(SettingStore.class));
   }
 
-  ChangeSets changeSets() {
-    return new KeptChangeSets(context.getBean(ChangeSetStore.class));
+  PostgresPlans plans() {
+    return context.getBean(PostgresPlans.class);
+  }
+
+  PostgresOperations operations() {
+    return context.getBean(PostgresOperations.class);
+  }
+
+  PostgresReceipts receipts() {
+    return context.getBean(PostgresReceipts.class);
   }
 
   PostgresReads reads() {
@@ -116,10 +125,14 @@ final class Storage implements AutoCloseable {
             () -> {
               PostgresPurge.Purged purged = purge.run(retention);
               LOG.info(
-                  "Purged {} deleted stacks, {} revisions, {} events",
+                  "Purged {} deleted stacks, {} revisions, {} events, {} operations, {} plans, {}"
+                      + " receipts",
                   purged.stacks(),
                   purged.revisions(),
-                  purged.events());
+                  purged.events(),
+                  purged.operations(),
+                  purged.plans(),
+                  purged.receipts());
             });
     return new RecurringJobs(
         context.getBean(DataSource.class), worker, List.of(job), RecurringJobs.Pace.USUAL);

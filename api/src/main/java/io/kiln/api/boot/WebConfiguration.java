@@ -24,9 +24,13 @@ import io.kiln.api.limits.RequestRates;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.metrics.MetricsController;
 import io.kiln.api.metrics.RequestTimes;
+import io.kiln.api.repeat.RepeatableRequests;
+import io.kiln.api.repeat.Repetitions;
+import io.kiln.api.repeat.Repetitions.Remembered;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.api.v2.EventStreams;
 import io.kiln.api.v2.KilnApi;
+import io.kiln.engine.convergence.receipts.Receipts;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -151,12 +155,18 @@ class WebConfiguration {
 
   /** First whether somebody may, then that they will be written down. */
   @Bean
-  WebMvcConfigurer admission(Signatures signatures, AuditTrail trail, InstantSource clock) {
+  WebMvcConfigurer admission(
+      Signatures signatures,
+      AuditTrail trail,
+      InstantSource clock,
+      ObjectProvider<Receipts> receipts,
+      ObjectProvider<Remembered> remembered) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Admission(signatures, trail, clock));
         registry.addInterceptor(trail);
+        registry.addInterceptor(new Repetitions(receipts::getObject, remembered::getObject));
       }
     };
   }
@@ -188,6 +198,18 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<Filter> requestTraces(Tracing tracing) {
     return filter(tracing.requests(RequestAuthor::of), 6);
+  }
+
+  /** After it is known who asks, on whose behalf and in which trace. */
+  @Bean
+  FilterRegistrationBean<RepeatableRequests> repeatableRequests(
+      ObjectProvider<Receipts> receipts,
+      Ids ids,
+      WebLimits limits,
+      @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
+    return filter(
+        new RepeatableRequests(receipts::getObject, ids, answers::getObject, limits.maxBodyBytes()),
+        6);
   }
 
   /** A filter at its place among them. */

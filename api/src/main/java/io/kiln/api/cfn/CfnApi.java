@@ -1,14 +1,14 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.heat.StackReader;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.convergence.plans.StoredPlans;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Compiler;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -29,21 +29,23 @@ public class CfnApi {
       Compiler compiler,
       Drifts drifts,
       StackSettingsStore settings,
-      ChangeSets sets,
-      Supplier<UUID> ids,
-      InstantSource clock) {
+      StoredPlans kept,
+      PlanService plans,
+      io.kiln.engine.reading.Operations begun,
+      Supplier<UUID> ids) {
+    var sets = new ChangeSets(kept);
     var lookup = new StackLookup(reads, stacks, sets);
     var intent = new Intent(service, stacks);
     var parameters = new ParameterTexts(reader);
     var exports = new Exports(stacks);
-    var setViews = new ChangeSetViews(lookup, stacks, sets, parameters);
+    var setViews = new ChangeSetViews(lookup, plans, begun, sets, parameters);
     return new Operations(
         new StackActions(lookup, service, intent, settings, sets, exports, ids),
         new StackViews(lookup, reads, reader, stacks, drifts, settings, sets, parameters),
         new ResourceActions(lookup, reads, drifts),
         new EventActions(lookup, reads, stacks),
         new TemplateActions(lookup, setViews, stacks, compiler),
-        new ChangeSetActions(lookup, service, stacks, intent, sets, setViews, settings, ids, clock),
+        new ChangeSetActions(lookup, stacks, intent, plans, sets, setViews, settings, ids),
         setViews,
         new DriftActions(lookup, drifts),
         exports);

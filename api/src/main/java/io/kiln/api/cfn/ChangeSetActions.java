@@ -1,22 +1,20 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.changeset.ChangeSet;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.settings.StackSettings;
 import io.kiln.api.settings.StackSettingsStore;
-import io.kiln.engine.convergence.InvalidStackException;
-import io.kiln.engine.convergence.NewRevision;
-import io.kiln.engine.convergence.OvertakenRevisionException;
-import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackRecord;
-import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.convergence.plans.PlanTakenException;
+import io.kiln.engine.convergence.plans.StalePlanException;
+import io.kiln.engine.convergence.plans.StoredPlan;
+import io.kiln.engine.convergence.plans.TooManyPlansException;
 import io.kiln.engine.planning.ResourceState;
-import java.time.InstantSource;
+import io.kiln.templates.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,34 +31,31 @@ final class ChangeSetActions {
           + " change set.";
 
   private final StackLookup lookup;
-  private final StackService service;
   private final Stacks stacks;
   private final Intent intent;
+  private final PlanService plans;
   private final ChangeSets sets;
   private final ChangeSetViews views;
   private final StackSettingsStore settings;
   private final Supplier<UUID> ids;
-  private final InstantSource clock;
 
   ChangeSetActions(
       StackLookup lookup,
-      StackService service,
       Stacks stacks,
       Intent intent,
+      PlanService plans,
       ChangeSets sets,
       ChangeSetViews views,
       StackSettingsStore settings,
-      Supplier<UUID> ids,
-      InstantSource clock) {
+      Supplier<UUID> ids) {
     this.lookup = lookup;
-    this.service = service;
     this.stacks = stacks;
     this.intent = intent;
+    this.plans = plans;
     this.sets = sets;
     this.views = views;
     this.settings = settings;
     this.ids = ids;
-    this.clock = clock;
   }
 
   Fields create(Form form, String project) {
@@ -70,17 +65,28 @@ final class ChangeSetActions {
     if (type.equals("IMPORT") || form.flag("ImportExistingResources").orElse(false)) {
       throw Refused.invalid("Change sets that import resources are not supported here.");
     }
-    ChangeSet set =
+    PlanService.Draft draft =
         type.equals("CREATE") ? forNew(form, project, name) : forUpdate(form, project, name);
-    makeRoom(set);
-    if (!sets.put(set)) {
-      throw Refused.as(
-          400, "AlreadyExistsException", "ChangeSet %s already exists".formatted(set.arn()));
-    }
+    ChangeSet set = new ChangeSet(kept(draft));
     return new Fields().text("Id", set.arn()).text("StackId", StackLookup.arn(set));
   }
 
-  private ChangeSet forNew(Form form, String project, String name) {
+  private StoredPlan kept(PlanService.Draft draft) {
+    try {
+      return plans
+          .keep(draft)
+          .orElseThrow(
+              () ->
+                  Refused.as(
+                      400,
+                      "AlreadyExistsException",
+                      "ChangeSet %s already exists".formatted(draft.name().orElse(""))));
+    } catch (TooManyPlansException e) {
+      throw Refused.as(400, "LimitExceededException", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PlanService.Draft forNew(Form form, String project, String name) {
     String stackName = Wanted.name(form, "StackName");
     if (lookup.root(project, stackName).isPresent()) {
       throw Refused.invalid(
@@ -90,11 +96,11 @@ final class ChangeSetActions {
     UUID id = lookup.review(project, stackName).map(ChangeSet::stack).orElseGet(ids);
     Facts facts = Facts.of(form, Facts.NONE).first();
     Wanted wanted = Wanted.of(form, Optional.empty());
-    Intent.Worked worked = intent.create(project, stackName, wanted);
-    return set(form, project, name, id, stackName, worked, facts, OptionalLong.empty(), Map.of());
+    Intent.Worked worked = intent.create(project, stackName, id, wanted);
+    return draft(form, project, name, id, stackName, worked, facts, OptionalLong.empty(), Map.of());
   }
 
-  private ChangeSet forUpdate(Form form, String project, String name) {
+  private PlanService.Draft forUpdate(Form form, String project, String name) {
     String named = form.required("StackName");
     Optional<ChangeSet> review = lookup.review(project, named);
     if (review.isPresent() && lookup.root(project, named).isEmpty()) {
@@ -115,7 +121,7 @@ final class ChangeSetActions {
             row.name(), row.nested() ? row.id().toString() : row.physicalId().orElse(""));
       }
     }
-    return set(
+    return draft(
         form,
         project,
         name,
@@ -127,7 +133,7 @@ final class ChangeSetActions {
         physicalIds);
   }
 
-  private ChangeSet set(
+  private static PlanService.Draft draft(
       Form form,
       String project,
       String name,
@@ -137,55 +143,29 @@ final class ChangeSetActions {
       Facts facts,
       OptionalLong base,
       Map<String, String> physicalIds) {
-    NewRevision revision = worked.revision();
-    return new ChangeSet(
-        ids.get(),
+    return new PlanService.Draft(
         project,
         stack,
         stackName,
-        name,
-        form.text("Description").orElse(""),
-        clock.instant(),
-        revision.source(),
-        revision.disableRollback(),
-        revision.timeout(),
-        facts.value(),
-        worked.changes() ? Optional.empty() : Optional.of(NOTHING),
+        Optional.of(name),
+        base.isPresent() ? StoredPlan.Kind.UPDATE : StoredPlan.Kind.CREATE,
         base,
-        PlanChanges.fingerprint(worked.plan()),
-        PlanChanges.of(worked.plan(), physicalIds),
-        OptionalLong.empty());
-  }
-
-  /** A client that makes one with every deployment never has to clean up. */
-  private void makeRoom(ChangeSet next) {
-    List<ChangeSet> all = sets.of(next.project(), next.stack());
-    if (all.size() < ChangeSet.MOST) {
-      return;
-    }
-    ChangeSet oldest =
-        all.stream()
-            .filter(set -> !set.isOpen() || isOvertaken(set))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Refused.as(
-                        400,
-                        "LimitExceededException",
-                        "Stack %s has %d change sets that wait to be executed: delete some."
-                            .formatted(next.stackName(), ChangeSet.MOST)));
-    sets.remove(oldest.id());
-  }
-
-  private boolean isOvertaken(ChangeSet set) {
-    return views.executionStatus(set).equals(ChangeSetViews.OBSOLETE);
+        Optional.of(worked.revision()),
+        worked.plan(),
+        ChangeSet.details(
+            form.text("Description").orElse(""),
+            facts.value(),
+            worked.changes() ? Optional.empty() : Optional.of(NOTHING),
+            physicalIds),
+        Optional.empty());
   }
 
   /** Does exactly what was worked out, or nothing at all. */
   Fields execute(Form form, String project) {
     ChangeSet set = views.named(form, project);
     Optional<String> token = form.text("ClientRequestToken");
-    if (set.executed().isPresent() && token.isPresent() && token.equals(lastToken(set))) {
+    boolean executed = set.plan().traversal().isPresent();
+    if (executed && token.isPresent() && token.equals(lastToken(set))) {
       return new Fields();
     }
     String status = views.executionStatus(set);
@@ -193,55 +173,42 @@ final class ChangeSetActions {
       throw notNow(set, status);
     }
     boolean disableRollback = form.flag("DisableRollback").orElse(set.disableRollback());
-    long next = set.base().orElse(0) + 1;
-    if (!sets.take(set.id(), next)) {
-      throw notNow(set, "EXECUTE_IN_PROGRESS");
-    }
-    boolean begun = false;
     try {
       begin(set, disableRollback, token);
-      begun = true;
-    } catch (InvalidStackException | OvertakenRevisionException | StackExistsException e) {
+    } catch (StalePlanException e) {
       throw stale(set);
-    } finally {
-      if (!begun) {
-        sets.release(set.id());
-      }
+    } catch (PlanTakenException e) {
+      throw notNow(set, ChangeSetViews.OBSOLETE);
     }
     return new Fields();
   }
 
+  /** What happens outside may have changed: AWS's clients were not shown it. */
   private void begin(ChangeSet set, boolean disableRollback, Optional<String> token) {
-    var wanted = new Wanted(set.source(), disableRollback, set.timeout());
-    Facts facts = Facts.of(set.facts()).with(token);
+    Value.MapOf facts = Facts.of(set.facts()).with(token).value();
     if (set.creates()) {
-      Intent.Worked worked = intent.create(set.project(), set.stackName(), wanted);
-      mustBeTheSame(set, worked);
-      settings.change(
-          set.stack(),
-          old -> new StackSettings(old.terminationProtection(), old.policy(), facts.value()));
-      service.create(set.project(), set.stackName(), set.stack(), worked.revision());
-      return;
+      say(set, facts);
+    } else {
+      Intent.mustBeIdle(lookup.changed(set.project(), set.stack().toString()));
     }
-    StackRecord stack = service.living(set.project(), set.stack().toString());
-    Intent.mustBeIdle(stack);
-    Intent.Worked worked = intent.update(stack, wanted, true);
-    mustBeTheSame(set, worked);
-    settings
-        .of(stack.id())
-        .policy()
-        .ifPresent(text -> StackPolicy.parse(text).check(worked.plan()));
-    service.update(
-        set.project(), stack.id().toString(), worked.revision().madeFrom(set.base().orElseThrow()));
-    settings.change(
-        stack.id(),
-        old -> new StackSettings(old.terminationProtection(), old.policy(), facts.value()));
+    plans.apply(
+        set.plan(),
+        new PlanService.Terms(
+            false,
+            revision -> revision.rollingBack(!disableRollback),
+            plan ->
+                settings
+                    .of(set.stack())
+                    .policy()
+                    .ifPresent(text -> StackPolicy.parse(text).check(plan))));
+    if (!set.creates()) {
+      say(set, facts);
+    }
   }
 
-  private static void mustBeTheSame(ChangeSet set, Intent.Worked worked) {
-    if (!PlanChanges.fingerprint(worked.plan()).equals(set.fingerprint())) {
-      throw stale(set);
-    }
+  private void say(ChangeSet set, Value.MapOf facts) {
+    settings.change(
+        set.stack(), old -> new StackSettings(old.terminationProtection(), old.policy(), facts));
   }
 
   private Optional<String> lastToken(ChangeSet set) {

@@ -1,16 +1,14 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.changeset.ChangeSet;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Node;
 import io.kiln.api.cfn.wire.Refused;
 import io.kiln.api.http.RefusedException;
-import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackRecord;
-import io.kiln.engine.convergence.Stacks;
-import io.kiln.engine.planning.Status;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.reading.Operation;
+import io.kiln.engine.reading.Operations;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
@@ -33,13 +31,20 @@ final class ChangeSetViews {
           "arn:[^:]*:[^:]*:[^:]*:([^:]*):changeSet/([^/]+)/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})");
 
   private final StackLookup lookup;
-  private final Stacks stacks;
+  private final PlanService plans;
+  private final Operations operations;
   private final ChangeSets sets;
   private final ParameterTexts parameters;
 
-  ChangeSetViews(StackLookup lookup, Stacks stacks, ChangeSets sets, ParameterTexts parameters) {
+  ChangeSetViews(
+      StackLookup lookup,
+      PlanService plans,
+      Operations operations,
+      ChangeSets sets,
+      ParameterTexts parameters) {
     this.lookup = lookup;
-    this.stacks = stacks;
+    this.plans = plans;
+    this.operations = operations;
     this.sets = sets;
     this.parameters = parameters;
   }
@@ -127,36 +132,20 @@ final class ChangeSetViews {
     if (set.refused().isPresent()) {
       return "UNAVAILABLE";
     }
-    Optional<StackRecord> stack = stacks.find(set.project(), set.stack().toString());
-    if (set.executed().isPresent()) {
-      long revision = set.executed().getAsLong();
-      return stack.map(found -> executed(found, revision)).orElse("EXECUTE_IN_PROGRESS");
+    if (set.plan().operation().isPresent()) {
+      return operations
+          .find(set.project(), set.plan().operation().get())
+          .map(ChangeSetViews::executed)
+          .orElse("EXECUTE_COMPLETE"); // so long ago that nobody knows
     }
-    boolean overtaken =
-        set.creates()
-            ? lookup.root(set.project(), set.stackName()).isPresent()
-            : stack
-                .filter(found -> found.latestRevision() == set.base().getAsLong())
-                .filter(found -> found.deletedAt().isEmpty())
-                .isEmpty();
-    return overtaken ? OBSOLETE : AVAILABLE;
+    return plans.staleness(set.plan()).isPresent() ? OBSOLETE : AVAILABLE;
   }
 
-  private String executed(StackRecord stack, long revision) {
-    Optional<Status> outcome =
-        stacks.revisions(stack.id()).stream()
-            .filter(record -> record.number() == revision)
-            .findFirst()
-            .flatMap(RevisionRecord::outcome);
-    if (outcome.isEmpty()) {
-      boolean underWay =
-          stack.status() == Status.IN_PROGRESS && stack.currentRevision() == revision;
-      return underWay ? "EXECUTE_IN_PROGRESS" : "EXECUTE_FAILED";
-    }
-    return switch (outcome.get()) {
-      case COMPLETE -> "EXECUTE_COMPLETE";
-      case FAILED -> "EXECUTE_FAILED";
-      case IN_PROGRESS -> "EXECUTE_IN_PROGRESS";
+  private static String executed(Operation operation) {
+    return switch (operation.state()) {
+      case RUNNING -> operation.way().isPresent() ? "EXECUTE_FAILED" : "EXECUTE_IN_PROGRESS";
+      case SUCCEEDED -> "EXECUTE_COMPLETE";
+      case FAILED, SUPERSEDED, CANCELLED -> "EXECUTE_FAILED";
     };
   }
 

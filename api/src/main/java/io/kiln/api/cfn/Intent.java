@@ -14,6 +14,7 @@ import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Works out what a request would do, before any of it is done. */
 final class Intent {
@@ -34,10 +35,11 @@ final class Intent {
   record Worked(NewRevision revision, Plan plan, boolean changes) {}
 
   /** What making a stack would do. */
-  Worked create(String project, String name, Wanted wanted) {
+  Worked create(String project, String name, UUID id, Wanted wanted) {
     NewRevision revision = wanted.revision(description(wanted.source()), List.of(), project);
     Plan plan =
-        StackCommands.explained(wanted.source(), () -> service.plan(project, name, revision));
+        StackCommands.explained(
+            wanted.source(), () -> service.planCreate(project, name, id.toString(), revision));
     return new Worked(revision, plan, true);
   }
 

@@ -1,12 +1,9 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.signature.HttpParts;
 import io.kiln.api.http.Shown;
 import io.kiln.engine.planning.Change;
 import io.kiln.engine.planning.Plan;
-import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -139,31 +136,5 @@ final class PlanChanges {
     return value instanceof Value.Text && !value.sensitive()
         ? value.toString()
         : JSON.writeValueAsString(Shown.masked(value));
-  }
-
-  /**
-   * The same for plans that would do the same, another one otherwise. What a plan says of the
-   * outside is left out: a host may have come or gone meanwhile.
-   */
-  static String fingerprint(Plan plan) {
-    var text = new StringBuilder();
-    for (Plan.Planned step : plan.steps()) {
-      text.append(step.verb()).append(' ').append(step.path()).append(' ').append(step.type());
-      step.changes()
-          .forEach(
-              change ->
-                  text.append('\n')
-                      .append(change.property())
-                      .append(change.forcesReplacement())
-                      .append(change.before().map(PlanChanges::exact).orElse("-"))
-                      .append('>')
-                      .append(change.after().map(PlanChanges::exact).orElse("-")));
-      text.append('\n');
-    }
-    return HttpParts.hash(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String exact(Value value) {
-    return value.known() ? Json.writeSorted(value) : value.toString();
   }
 }

@@ -1,7 +1,5 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.changeset.ChangeSet;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
@@ -60,11 +58,11 @@ final class StackActions {
     if (there.isPresent() || lookup.review(project, name).isPresent()) {
       throw Refused.as(400, "AlreadyExistsException", "Stack [%s] already exists".formatted(name));
     }
-    Intent.Worked worked = intent.create(project, name, Wanted.of(form, Optional.empty()));
+    UUID id = ids.get();
+    Intent.Worked worked = intent.create(project, name, id, Wanted.of(form, Optional.empty()));
     var said =
         new StackSettings(
             form.flag("EnableTerminationProtection").orElse(false), policy(form), facts.value());
-    UUID id = ids.get();
     // Before there is a stack, so that there is none at any time that is less protected.
     settings.change(id, _ -> said);
     try {

@@ -1,7 +1,5 @@
 package io.kiln.api.cfn;
 
-import io.kiln.api.cfn.changeset.ChangeSet;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Node;

@@ -16,6 +16,8 @@ import io.kiln.engine.convergence.SnapshotNotFoundException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.TooManySnapshotsException;
+import io.kiln.engine.convergence.plans.TooManyPlansException;
+import io.kiln.engine.convergence.receipts.GivenUpException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -92,6 +94,16 @@ final class ApiErrors {
   @ExceptionHandler(OvertakenRevisionException.class)
   ResponseEntity<Object> overtaken(OvertakenRevisionException e, HttpServletRequest request) {
     return answer(Refusal.of(409, "ConcurrentTransaction", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(TooManyPlansException.class)
+  ResponseEntity<Object> tooMany(TooManyPlansException e, HttpServletRequest request) {
+    return answer(Refusal.of(409, "TooManyPlans", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(GivenUpException.class)
+  ResponseEntity<Object> late(GivenUpException e, HttpServletRequest request) {
+    return answer(Refusal.of(409, "Conflict", text(e)), request, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(ActionInProgressException.class)

@@ -193,7 +193,18 @@ public final class StackCommands {
     return service.planDelete(project, name);
   }
 
-  private NewRevision partial(StackRecord stack, StackRequest request) {
+  /** A request with what it names by an address. */
+  public StackRequest completed(StackRequest request) {
+    return fetched.complete(request);
+  }
+
+  /** The revision that a request makes by itself. */
+  public NewRevision whole(StackRequest request, Optional<StackRecord> before) {
+    return Revisions.whole(request, before, author());
+  }
+
+  /** The revision that a request makes on top of the latest. */
+  public NewRevision partial(StackRecord stack, StackRequest request) {
     StackSource stored = reader.source(stack);
     return Revisions.partial(
         request,

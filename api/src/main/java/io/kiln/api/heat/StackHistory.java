@@ -187,7 +187,8 @@ public final class StackHistory {
                             .formatted(stack.name()))));
   }
 
-  private NewRevision again(StackRecord stack, RevisionRecord goal) {
+  /** The revision that going to an earlier one makes. */
+  public NewRevision again(StackRecord stack, RevisionRecord goal) {
     StackSource source = source(stack, goal);
     return new NewRevision(
             source,

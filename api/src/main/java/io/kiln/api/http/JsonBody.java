@@ -66,7 +66,21 @@ public final class JsonBody {
     if (bytes.length == 0) {
       throw new BadInputException("The request has no body; a JSON object is needed.");
     }
-    JsonNode node = parse(bytes);
+    return object(parse(bytes));
+  }
+
+  /**
+   * The body as an object; an empty one when there is none.
+   *
+   * @throws BadInputException when it is anything else, or not JSON
+   * @throws BodyTooLargeException when it is over the limit
+   */
+  public JsonObject objectIfAny(HttpServletRequest request) {
+    byte[] bytes = bytes(request);
+    return bytes.length == 0 ? object(mapper.createObjectNode()) : object(parse(bytes));
+  }
+
+  private static JsonObject object(JsonNode node) {
     if (!node.isObject()) {
       throw new BadInputException(
           "The request body must be a JSON object, not %s.".formatted(JsonObject.kind(node)));

@@ -5,6 +5,7 @@ import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
 import io.kiln.api.http.Query;
+import io.kiln.engine.convergence.OperationId;
 import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.StackRecord;
 import io.swagger.v3.oas.annotations.Operation;
@@ -143,9 +144,11 @@ final class HistoryController {
    * @param id the stack's id
    * @param revision the new revision
    * @param to the revision that it repeats
+   * @param operation where to ask what becomes of it, as the Location header has it
    */
   @Schema(name = "RollBackBegun")
-  record Begun(String stack, @Schema(format = "uuid") String id, long revision, long to) {}
+  record Begun(
+      String stack, @Schema(format = "uuid") String id, long revision, long to, String operation) {}
 
   /**
    * Goes back to an earlier revision, from what really exists: a new revision that repeats it.
@@ -188,8 +191,16 @@ final class HistoryController {
     }
     long goal = history.goal(found, to).number();
     StackRecord turned = turn(found, goal, Preconditions.said(request));
+    OperationId begun = OperationId.of(turned);
     return ResponseEntity.status(HttpStatus.ACCEPTED)
-        .body(new Begun(turned.name(), turned.id().toString(), turned.latestRevision(), goal));
+        .location(OperationViews.location(project, begun))
+        .body(
+            new Begun(
+                turned.name(),
+                turned.id().toString(),
+                turned.latestRevision(),
+                goal,
+                begun.toString()));
   }
 
   /** Between the comparison and the change somebody else may have come first. */

@@ -1,6 +1,14 @@
 package io.kiln.api.v2;
 
+import io.kiln.api.heat.StackCommands;
+import io.kiln.api.heat.StackHistory;
+import io.kiln.api.repeat.Repetitions.Remembered;
+import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.convergence.plans.StoredPlans;
+import io.kiln.engine.reading.Operations;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,7 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
   EventStreamController.class,
   HistoryController.class,
   HostsController.class,
+  OperationsController.class,
   PlanController.class,
+  PlansController.class,
+  StacksController.class,
   StackStateController.class,
   StatusController.class,
 })
@@ -28,5 +39,30 @@ public class KilnApi {
   @Bean
   EventStreams eventStreams(Stacks stacks, JsonMapper json) {
     return new EventStreams(stacks, json);
+  }
+
+  @Bean
+  OperationViews operationViews(Operations operations, Stacks stacks) {
+    return new OperationViews(operations, stacks);
+  }
+
+  @Bean
+  Remembered rememberedAnswers(
+      Operations operations,
+      OperationViews views,
+      StoredPlans plans,
+      PlansController kept,
+      JsonMapper json) {
+    return new RememberedAnswers(operations, views, plans, kept, json);
+  }
+
+  @Bean
+  PlanDrafts planDrafts(
+      StackService service,
+      Stacks stacks,
+      StackCommands commands,
+      StackHistory history,
+      Supplier<UUID> ids) {
+    return new PlanDrafts(service, stacks, commands, history, ids);
   }
 }

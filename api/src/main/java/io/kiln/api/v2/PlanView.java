@@ -47,7 +47,17 @@ record PlanView(
   }
 
   /** How many resources each thing happens to; {@code keep} counts those that stay as they are. */
-  record Summary(long create, long update, long replace, long delete, long keep) {}
+  record Summary(long create, long update, long replace, long delete, long keep) {
+
+    static Summary of(Plan plan) {
+      return new Summary(
+          plan.count(Plan.Verb.CREATE),
+          plan.count(Plan.Verb.UPDATE),
+          plan.count(Plan.Verb.REPLACE),
+          plan.count(Plan.Verb.DELETE),
+          plan.unchanged());
+    }
+  }
 
   /**
    * What happens to one resource.
@@ -150,12 +160,7 @@ record PlanView(
     return new PlanView(
         plan.stack(),
         plan.action(),
-        new Summary(
-            plan.count(Plan.Verb.CREATE),
-            plan.count(Plan.Verb.UPDATE),
-            plan.count(Plan.Verb.REPLACE),
-            plan.count(Plan.Verb.DELETE),
-            plan.unchanged()),
+        Summary.of(plan),
         plan.steps().stream().map(Step::of).toList(),
         Problem.Finding.all(
             plan.diagnostics().stream()

@@ -4,7 +4,6 @@ import io.kiln.api.audit.AuditLog;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.SignedAddresses;
-import io.kiln.api.cfn.changeset.ChangeSets;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
@@ -19,7 +18,13 @@ import io.kiln.engine.convergence.InMemoryStore;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.convergence.Worker;
+import io.kiln.engine.convergence.plans.InMemoryPlans;
+import io.kiln.engine.convergence.plans.PlanService;
+import io.kiln.engine.convergence.plans.StoredPlans;
+import io.kiln.engine.convergence.receipts.InMemoryReceipts;
 import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.reading.InMemoryOperations;
+import io.kiln.engine.reading.Operations;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.engine.reading.WholeTreeReads;
 import io.kiln.resources.core.None;
@@ -301,8 +306,28 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    ChangeSets changeSets(InMemoryStore store) {
-      return new ChangeSetsInMemory(store);
+    InMemoryReceipts receipts(InMemoryStore store, InstantSource clock) {
+      return new InMemoryReceipts(store, clock);
+    }
+
+    @Bean
+    StoredPlans plans(InMemoryStore store, InMemoryReceipts receipts) {
+      return new InMemoryPlans(store, receipts);
+    }
+
+    @Bean
+    PlanService planService(
+        StackService service,
+        InMemoryStore store,
+        StoredPlans plans,
+        Ids ids,
+        InstantSource clock) {
+      return new PlanService(service, store, plans, ids, clock);
+    }
+
+    @Bean
+    Operations begun(InMemoryStore store) {
+      return new InMemoryOperations(store);
     }
 
     @Bean

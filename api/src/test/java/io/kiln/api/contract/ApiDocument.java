@@ -142,6 +142,16 @@ final class ApiDocument {
         .put("description", "The tag of what its reader has; 304 when that is still so.")
         .putObject("schema")
         .put("type", "string");
+    ((ObjectNode) components.path("parameters"))
+        .putObject("IdempotencyKey")
+        .put("name", "Idempotency-Key")
+        .put("in", "header")
+        .put(
+            "description",
+            "Other for each request; the same one again is answered as it was, and not done again.")
+        .putObject("schema")
+        .put("type", "string")
+        .put("maxLength", 257);
     components.set("schemas", schemas.all());
     schemes(components.putObject("securitySchemes"));
     return document;

@@ -14,6 +14,8 @@ enum Failures {
   CONFLICT(409, "Conflict", "Something is in the way."),
   PRECONDITION_FAILED(412, "PreconditionFailed", "It has changed since it was read."),
   CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than this server takes."),
+  UNPROCESSABLE_CONTENT(
+      422, "UnprocessableContent", "The Idempotency-Key was used for another request."),
   TOO_MANY_REQUESTS(429, "TooManyRequests", "Too many requests of one project."),
   INTERNAL_SERVER_ERROR(500, "InternalServerError", "The server's own fault; its log says more."),
   SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "The database or the identity service is away.");

@@ -93,6 +93,10 @@ final class Operations {
     if (tagged) {
       parameters.addObject().put("$ref", "#/components/parameters/IfNoneMatch");
     }
+    boolean repeatable = route.method().equals("POST") && route.path().startsWith("/v2/{project}/");
+    if (repeatable) {
+      parameters.addObject().put("$ref", "#/components/parameters/IdempotencyKey");
+    }
     if (!parameters.isEmpty()) {
       operation.set("parameters", parameters);
     }
@@ -113,6 +117,10 @@ final class Operations {
     }
     if (names) {
       answers.putIfAbsent(404, Failures.NOT_FOUND.answer(problem));
+    }
+    if (repeatable) {
+      answers.putIfAbsent(409, Failures.CONFLICT.answer(problem));
+      answers.putIfAbsent(422, Failures.UNPROCESSABLE_CONTENT.answer(problem));
     }
     if (body) {
       answers.putIfAbsent(413, Failures.CONTENT_TOO_LARGE.answer(problem));

@@ -1,5 +1,6 @@
 package io.kiln.db.cfn;
 
+import io.kiln.db.secret.SealedDocument;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.transaction.Transactions;
 import java.time.Duration;

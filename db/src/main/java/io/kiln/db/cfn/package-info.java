@@ -1,4 +1,4 @@
-/** What clients of CloudFormation's API keep with a stack: settings and change sets. */
+/** What clients of CloudFormation's API say of a stack besides its revisions. */
 @NullMarked
 package io.kiln.db.cfn;
 

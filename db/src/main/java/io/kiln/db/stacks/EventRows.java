@@ -37,10 +37,14 @@ final class EventRows {
     this.jdbc = jdbc;
   }
 
-  /** Appends events in their order; the caller's transaction holds the stack's row. */
-  void append(UUID stack, List<StackEvent> events) {
+  /**
+   * Appends events in their order; the caller's transaction holds the stack's row.
+   *
+   * @return the number of the first of them; 0 when there are none
+   */
+  long append(UUID stack, List<StackEvent> events) {
     if (events.isEmpty()) {
-      return;
+      return 0;
     }
     @Nullable Long last =
         jdbc.queryForObject(
@@ -57,6 +61,7 @@ final class EventRows {
       numbered.add(new Numbered(first + numbered.size(), event));
     }
     jdbc.batchUpdate(INSERT, numbered, BATCH, (statement, row) -> bind(statement, stack, row));
+    return first;
   }
 
   private record Numbered(long sequence, StackEvent event) {}

@@ -3,9 +3,11 @@ package io.kiln.db.stacks;
 import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.StoredSource;
 import io.kiln.db.transaction.Transactions;
+import io.kiln.engine.convergence.receipts.Receipts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +31,23 @@ public final class PostgresPurge {
   /** What hangs on a stack in great numbers. */
   private static final List<String> MANY = List.of("event", "drift", "resource");
 
+  /** Of a stack those that began before others that are old: how the last one ended is told. */
+  private static final String OPERATIONS =
+      """
+      delete from operation where (stack_id, traversal) in (
+        select stack_id, traversal from operation o
+        where begun_at < :cutoff and exists (
+          select from operation later where later.stack_id = o.stack_id
+            and later.traversal > o.traversal and later.begun_at < :cutoff)
+        limit :limit)
+      """;
+
+  private static final String RECEIPTS =
+      """
+      delete from receipt where ctid = any (array(
+        select ctid from receipt where begun_at < :cutoff limit :limit))
+      """;
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final JdbcClient jdbc;
@@ -43,14 +62,64 @@ public final class PostgresPurge {
   }
 
   /** How much was removed. */
-  public record Purged(long stacks, long revisions, long events) {}
+  public record Purged(
+      long stacks, long revisions, long events, long operations, long plans, long receipts) {}
 
   /** Removes all that is older than it has to be; ends early when the thread is interrupted. */
   public Purged run(Retention retention) {
     return new Purged(
         deletedStacks(retention.deletedStacks()),
         oldRevisions(retention.revisions()),
-        oldEvents(retention.events()));
+        oldEvents(retention.events()),
+        some("operations", OPERATIONS, retention.events()),
+        endedPlans(),
+        some("receipts", RECEIPTS, Receipts.KEPT));
+  }
+
+  /** Removes rows by a statement, part by part. */
+  private long some(String what, String sql, Duration age) {
+    Instant cutoff = before(age);
+    long removed = 0;
+    int part = ROWS;
+    while (part == ROWS && !Thread.currentThread().isInterrupted()) {
+      part =
+          transactions.repeatable(
+              "purge " + what,
+              () ->
+                  jdbc.sql(sql).param("cutoff", Columns.at(cutoff)).param("limit", ROWS).update());
+      removed += part;
+    }
+    return removed;
+  }
+
+  /** Plans whose time is over, with their texts. */
+  private long endedPlans() {
+    Instant now = before(Duration.ZERO);
+    long removed = 0;
+    int part = STACKS;
+    while (part == STACKS && !Thread.currentThread().isInterrupted()) {
+      part =
+          transactions.repeatable(
+              "purge plans",
+              () -> {
+                List<Optional<byte[]>> gone =
+                    jdbc.sql(
+                            """
+                            delete from plan where id in (
+                              select id from plan where expires_at < :now
+                              order by expires_at limit :limit)
+                            returning source_hash
+                            """)
+                        .param("now", Columns.at(now))
+                        .param("limit", STACKS)
+                        .query((row, _) -> Optional.ofNullable(row.getBytes("source_hash")))
+                        .list();
+                revisions.forgetTexts(gone.stream().flatMap(Optional::stream).toList());
+                return gone.size();
+              });
+      removed += part;
+    }
+    return removed;
   }
 
   private Instant before(Duration age) {

@@ -6,6 +6,7 @@ import io.kiln.db.secret.StoredValue;
 import io.kiln.db.transaction.Transactions;
 import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.Origin;
 import io.kiln.engine.convergence.ResourceMark;
 import io.kiln.engine.convergence.ResourceSignal;
 import io.kiln.engine.convergence.RevisionRecord;
@@ -51,6 +52,7 @@ public final class PostgresStacks implements Stacks {
   private final ResourceRows resources;
   private final EventRows events;
   private final SnapshotRows snapshots;
+  private final OperationRows operations;
   private final Supplier<UUID> ids;
 
   /**
@@ -70,6 +72,7 @@ public final class PostgresStacks implements Stacks {
     this.resources = new ResourceRows(template, values);
     this.events = new EventRows(template);
     this.snapshots = new SnapshotRows(jdbc, values);
+    this.operations = new OperationRows(jdbc);
     this.ids = ids;
   }
 
@@ -158,7 +161,7 @@ public final class PostgresStacks implements Stacks {
     stacks.insert(change.stack());
     stacks.trace(id);
     revisions.insert(id, 1, first, now);
-    return announce(change);
+    return announce(change, Optional.of(first.origin()));
   }
 
   @Override
@@ -172,7 +175,7 @@ public final class PostgresStacks implements Stacks {
           StackChange change = StackChange.updated(stack, next, now, ids);
           revisions.insert(id, change.stack().latestRevision(), next, now);
           revisions.forget(change.stack());
-          return turn(change);
+          return turn(change, Optional.of(next.origin()));
         });
   }
 
@@ -259,6 +262,10 @@ public final class PostgresStacks implements Stacks {
   }
 
   StackRecord turn(StackChange change) {
+    return turn(change, Optional.empty());
+  }
+
+  private StackRecord turn(StackChange change, Optional<Origin> origin) {
     // It starts to wait now, unless it waits already or somebody still holds it.
     jdbc.sql(
             """
@@ -273,11 +280,11 @@ public final class PostgresStacks implements Stacks {
     for (SnapshotRecord taking : snapshots.underway(id)) {
       snapshots.write(id, taking.superseded(change.stack().action()));
     }
-    return announce(change);
+    return announce(change, origin);
   }
 
-  private StackRecord announce(StackChange change) {
-    events.append(change.stack().id(), change.events());
+  private StackRecord announce(StackChange change, Optional<Origin> origin) {
+    operations.begin(change, events.append(change.stack().id(), change.events()), origin);
     wake();
     return change.stack();
   }
@@ -332,5 +339,17 @@ public final class PostgresStacks implements Stacks {
   @Override
   public List<StackEvent> events(UUID id, long afterSequence, int limit) {
     return transactions.repeatable("read events", () -> events.after(id, afterSequence, limit));
+  }
+
+  @Override
+  public long lastEvent(UUID id) {
+    return transactions.repeatable(
+        "read where a stack is",
+        () ->
+            jdbc.sql("select last_event from stack where id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new StackNotFoundException(id.toString())));
   }
 }

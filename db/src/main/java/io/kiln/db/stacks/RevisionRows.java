@@ -16,6 +16,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,17 +33,7 @@ final class RevisionRows {
   }
 
   void insert(UUID stack, long number, NewRevision revision, Instant now) {
-    StoredSource.Row source = sources.write(revision.source());
-    // The update that changes nothing holds the row: nobody forgets it before this one refers to
-    // it.
-    jdbc.sql(
-            """
-            insert into source (hash, body) values (:hash, :body)
-            on conflict (hash) do update set created_at = source.created_at
-            """)
-        .param("hash", source.hash())
-        .param("body", source.body())
-        .update();
+    byte[] hash = keep(revision.source());
     jdbc.sql(
             """
             insert into revision (
@@ -51,7 +42,7 @@ final class RevisionRows {
             """)
         .param("stack", stack)
         .param("number", number)
-        .param("hash", source.hash())
+        .param("hash", hash)
         .param("author", revision.author())
         .param("now", Columns.at(now))
         .param("origin", revision.origin().kind().name())
@@ -63,6 +54,29 @@ final class RevisionRows {
                 .flatMap(rename -> Stream.of(rename.from(), rename.to()))
                 .toArray(String[]::new))
         .update();
+  }
+
+  /**
+   * Keeps texts once, for whoever refers to them in the same transaction; gives what to call them.
+   */
+  byte[] keep(StackSource texts) {
+    StoredSource.Row source = sources.write(texts);
+    // The update that changes nothing holds the row: nobody forgets it before this one refers to
+    // it.
+    jdbc.sql(
+            """
+            insert into source (hash, body) values (:hash, :body)
+            on conflict (hash) do update set created_at = source.created_at
+            """)
+        .param("hash", source.hash())
+        .param("body", source.body())
+        .update();
+    return source.hash();
+  }
+
+  /** What is kept. */
+  StackSource open(byte[] body) {
+    return sources.read(body);
   }
 
   /** Those of all kept revisions, oldest first. */
@@ -177,8 +191,17 @@ final class RevisionRows {
     return hashes.size();
   }
 
-  /** Forgets all of a stack. */
+  /** Forgets all of a stack, and the plans for it. */
   void forgetAll(UUID stack) {
+    forgetTexts(
+        jdbc
+            .sql("delete from plan where stack_id = :stack returning source_hash")
+            .param("stack", stack)
+            .query((row, _) -> Optional.ofNullable(row.getBytes("source_hash")))
+            .list()
+            .stream()
+            .flatMap(Optional::stream)
+            .toList());
     forgetTexts(
         jdbc.sql("delete from revision where stack_id = :stack returning source_hash")
             .param("stack", stack)
@@ -186,12 +209,14 @@ final class RevisionRows {
             .list());
   }
 
-  private void forgetTexts(List<byte[]> hashes) {
+  /** Forgets those of these texts that nobody refers to any more. */
+  void forgetTexts(List<byte[]> hashes) {
     for (byte[] hash : hashes) {
       jdbc.sql(
               """
               delete from source where hash = :hash
                 and not exists (select from revision where source_hash = :hash)
+                and not exists (select from plan where source_hash = :hash)
               """)
           .param("hash", hash)
           .update();

@@ -7,17 +7,22 @@ import io.kiln.db.secret.SecretBox;
 import io.kiln.db.secret.SecretKeys;
 import io.kiln.engine.convergence.Claim;
 import io.kiln.engine.convergence.NewRevision;
+import io.kiln.engine.convergence.OperationId;
+import io.kiln.engine.convergence.Receipt;
 import io.kiln.engine.convergence.RevisionRecord;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.TreeChanges;
+import io.kiln.engine.convergence.plans.StoredPlan;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
+import io.kiln.engine.reading.Operation;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +78,12 @@ final class PostgresPurgeTest {
 
   private void letPass(int days) {
     for (String column :
-        List.of("stack.deleted_at", "revision.created_at", "event.at", "stack.created_at")) {
+        List.of(
+            "stack.deleted_at",
+            "revision.created_at",
+            "event.at",
+            "stack.created_at",
+            "operation.begun_at")) {
       String[] parts = column.split("\\.");
       jdbc.update(
           "update %s set %s = %s - ? * interval '1 day'".formatted(parts[0], parts[1], parts[1]),
@@ -129,7 +139,7 @@ final class PostgresPurgeTest {
         .extracting(RevisionRecord::number)
         .containsExactly(2L, 4L, 5L);
     assertThat(count("source")).isEqualTo(3);
-    assertThat(purge.run(MONTH)).isEqualTo(new PostgresPurge.Purged(0, 0, 0));
+    assertThat(purge.run(MONTH)).isEqualTo(new PostgresPurge.Purged(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -154,6 +164,58 @@ final class PostgresPurgeTest {
     assertThat(stacks.events(busy.id(), 0, 10))
         .extracting(StackEvent::sequence)
         .containsExactly(3L, 4L);
+  }
+
+  @Test
+  void plansGoWhenTheirTimeIsOverWithTextsThatNobodyElseHas() {
+    StackRecord stack = create("web", "t");
+    var plans = new PostgresPlans(database, box);
+    StoredPlan over = PlanTexts.plan(stack.id(), "over", Optional.of(Instant.EPOCH));
+    StoredPlan shared = PlanTexts.plan(stack.id(), "t", Optional.of(Instant.EPOCH));
+    StoredPlan waits =
+        PlanTexts.plan(stack.id(), "w", Optional.of(Instant.now().plus(Duration.ofDays(1))));
+    StoredPlan forever = PlanTexts.plan(stack.id(), "w", Optional.empty());
+    List.of(over, shared, waits, forever).forEach(plans::put);
+
+    assertThat(purge.run(MONTH).plans()).isEqualTo(2);
+    assertThat(plans.of("p", stack.id()))
+        .extracting(StoredPlan::id)
+        .containsExactlyInAnyOrder(waits.id(), forever.id());
+    assertThat(count("source")).isEqualTo(2);
+  }
+
+  @Test
+  void aPlanGoesWithItsStackAndSoDoItsTexts() {
+    StackRecord stack = create("web", "t");
+    new PostgresPlans(database, box).put(PlanTexts.plan(stack.id(), "own", Optional.empty()));
+    stacks.abandon(stack.id());
+
+    assertThat(count("plan") + count("source") + count("operation")).isZero();
+  }
+
+  @Test
+  void ofOldOperationsTheLastOneStays() {
+    StackRecord stack = update(update(create("web", "t"), "u"), "v");
+    letPass(31);
+
+    assertThat(purge.run(MONTH).operations()).isEqualTo(2);
+    assertThat(
+            new PostgresOperations(database)
+                .find("p", new OperationId(stack.id(), stack.traversal())))
+        .map(Operation::state)
+        .contains(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void receiptsGoAfterADay() {
+    jdbc.update("truncate receipt");
+    var receipts = new PostgresReceipts(database, box);
+    receipts.take(new Receipt("s", "old", UUID.randomUUID()), "r");
+    jdbc.update("update receipt set begun_at = begun_at - interval '25 hours'");
+    receipts.take(new Receipt("s", "fresh", UUID.randomUUID()), "r");
+
+    assertThat(purge.run(MONTH).receipts()).isEqualTo(1);
+    assertThat(count("receipt")).isEqualTo(1);
   }
 
   @Test

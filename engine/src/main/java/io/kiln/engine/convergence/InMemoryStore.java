@@ -31,6 +31,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
 
   private final Map<UUID, StoredStack> stacks = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<OperationStart> starts = new CopyOnWriteArrayList<>();
   private final Turns turns = new Turns();
   private final InstantSource clock;
   private final Supplier<UUID> ids;
@@ -138,6 +139,7 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     Instant now = clock.instant();
     StackChange change = StackChange.created(id, project, name, first, now, ids);
     var stack = new StoredStack(change.stack(), now);
+    begin(stack, change, Optional.of(first.origin()));
     stack.keep(1, first, now);
     stack.append(change.events());
     stacks.put(id, stack);
@@ -151,9 +153,43 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     next.mustFollow(stack.row.latestRevision());
     Instant now = clock.instant();
     StackChange change = StackChange.updated(stack.row, next, now, ids);
+    begin(stack, change, Optional.of(next.origin()));
     stack.keep(change.stack().latestRevision(), next, now);
     stack.forgetRevisions(change.stack());
-    return retarget(stack, change);
+    return turn(stack, change);
+  }
+
+  /** Hears of all that begins from now on, under the store's lock. */
+  public void onStart(OperationStart start) {
+    starts.add(start);
+  }
+
+  private void begin(StoredStack stack, StackChange change, Optional<Origin> origin) {
+    long first = stack.events.size() + 1L;
+    Errand errand = Asking.current().errand();
+    Optional<OperationRecord> begun =
+        OperationRecord.begun(change, stack.events.size() + change.events().size(), origin);
+    errand.mustBeUnmoved(change, first);
+    begun.ifPresent(
+        operation -> {
+          starts.forEach(start -> start.begins(operation, errand));
+          stack.operations.put(operation.id().traversal(), operation);
+        });
+    if (begun.isEmpty() && change.stack().target().halted() && !stack.operations.isEmpty()) {
+      stack.operations.computeIfPresent(
+          stack.operations.lastKey(), (_, operation) -> operation.cancelled(clock.instant()));
+    }
+  }
+
+  /** What was begun with a stack, the oldest first. */
+  public synchronized List<OperationRecord> operations(UUID id) {
+    StoredStack stack = stacks.get(id);
+    return stack == null ? List.of() : List.copyOf(stack.operations.values());
+  }
+
+  @Override
+  public synchronized long lastEvent(UUID id) {
+    return existing(id).events.size();
   }
 
   @Override
@@ -263,6 +299,11 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   private StackRecord retarget(StoredStack stack, StackChange change) {
+    begin(stack, change, Optional.empty());
+    return turn(stack, change);
+  }
+
+  private StackRecord turn(StoredStack stack, StackChange change) {
     stack.supersedeSnapshots(change.stack().action());
     if (stack.holder.isEmpty() && stack.row.status() != Status.IN_PROGRESS) {
       stack.claimableFrom = clock.instant();

@@ -89,6 +89,18 @@ public record NewRevision(
         source, disableRollback, timeout, tags, description, author, base, origin, renames, regard);
   }
 
+  /** The same, that goes back by itself when it fails, or not. */
+  public NewRevision rollingBack(boolean back) {
+    return new NewRevision(
+        source, !back, timeout, tags, description, author, base, origin, renames, converge);
+  }
+
+  /** The same, asked for by somebody else. */
+  public NewRevision by(String user) {
+    return new NewRevision(
+        source, disableRollback, timeout, tags, description, user, base, origin, renames, converge);
+  }
+
   /** Of which resources the way to it looks at the real things. */
   public Target.Regard regard() {
     return converge ? Target.Regard.LIVE : Target.Regard.RECORD;

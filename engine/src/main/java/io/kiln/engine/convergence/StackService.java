@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -77,18 +78,28 @@ public final class StackService {
    * @throws StackExistsException when the project has a living stack of that name
    */
   public StackRecord create(String project, String name, UUID id, NewRevision revision) {
-    checkName(name);
+    return create(project, name, id, revision, StackService::any);
+  }
+
+  /**
+   * The same, when somebody agrees to the plan of it.
+   *
+   * @param approval throws what the caller is to be told when it does not agree
+   */
+  public StackRecord create(
+      String project, String name, UUID id, NewRevision revision, Consumer<Plan> approval) {
     if (stacks.find(project, name).isPresent()) {
       throw new StackExistsException(name);
     }
-    var identity = new StackIdentity(project, name, id.toString());
-    planned(
-        identity,
-        Action.CREATE,
-        revision.timeout(),
-        compiled(identity, revision.source()),
-        List.of());
-    return stacks.create(id, project, name, revision);
+    Plan plan = planCreate(project, name, id.toString(), revision);
+    approval.accept(plan);
+    return taking(plan, () -> stacks.create(id, project, name, revision));
+  }
+
+  private static void any(Plan plan) {}
+
+  private static StackRecord taking(Plan plan, Supplier<StackRecord> begin) {
+    return Asking.also(errand -> errand.of(plan.steps().size()), begin);
   }
 
   /**
@@ -151,9 +162,20 @@ public final class StackService {
    * @throws StackNotFoundException when there is no such stack
    */
   public StackRecord update(String project, String nameOrId, NewRevision revision) {
+    return update(project, nameOrId, revision, StackService::any);
+  }
+
+  /**
+   * The same, when somebody agrees to the plan of it.
+   *
+   * @param approval throws what the caller is to be told when it does not agree
+   */
+  public StackRecord update(
+      String project, String nameOrId, NewRevision revision, Consumer<Plan> approval) {
     StackRecord stack = living(project, nameOrId);
-    planned(stack, revision);
-    return stacks.update(stack.id(), revision);
+    Plan plan = planned(stack, revision);
+    approval.accept(plan);
+    return taking(plan, () -> stacks.update(stack.id(), revision));
   }
 
   /**
@@ -164,6 +186,13 @@ public final class StackService {
   public StackRecord delete(String project, String nameOrId) {
     StackRecord stack = living(project, nameOrId);
     return stacks.retarget(stack.id(), Target.nothing(Action.DELETE));
+  }
+
+  /** The same, when somebody agrees to the plan of it; who does not throws what is to be told. */
+  public StackRecord delete(String project, String nameOrId, Consumer<Plan> approval) {
+    Plan plan = planDelete(project, nameOrId);
+    approval.accept(plan);
+    return taking(plan, () -> delete(project, nameOrId));
   }
 
   /**
@@ -248,21 +277,31 @@ public final class StackService {
    */
   public Plan plan(String project, String name, NewRevision revision) {
     Optional<StackRecord> stack = stacks.find(project, name).filter(StackService::isLiving);
-    if (stack.isEmpty()) {
-      checkName(name);
-      var identity = new StackIdentity(project, name, "");
-      return planned(
-          identity,
-          Action.CREATE,
-          revision.timeout(),
-          compiled(identity, revision.source()),
-          List.of());
-    }
-    return planned(stack.get(), revision);
+    return stack.isEmpty()
+        ? planCreate(project, name, "", revision)
+        : planned(stack.get(), revision);
+  }
+
+  /**
+   * What {@link #create} of a stack with this id would do, whether there is one of its name or not;
+   * writes nothing.
+   *
+   * @param id empty as long as it has none
+   * @throws InvalidStackException when anything in it is wrong
+   */
+  public Plan planCreate(String project, String name, String id, NewRevision revision) {
+    checkName(name);
+    var identity = new StackIdentity(project, name, id);
+    return planned(
+        identity,
+        Action.CREATE,
+        revision.timeout(),
+        compiled(identity, revision.source()),
+        List.of());
   }
 
   private Plan planned(StackRecord stack, NewRevision revision) {
-    StackIdentity identity = identity(stack);
+    StackIdentity identity = stack.identity();
     Evaluated<Optional<Frame>> compiled = compiled(identity, revision.source());
     keepsImmutableParameters(stack, compiled.result().orElseThrow());
     List<ResourceState> rows = stacks.resources(stack.id());
@@ -305,8 +344,8 @@ public final class StackService {
    */
   public Plan planDelete(String project, String nameOrId) {
     StackRecord stack = living(project, nameOrId);
-    return planner(identity(stack), stack.timeout(), false)
-        .plan(identity(stack), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
+    return planner(stack.identity(), stack.timeout(), false)
+        .plan(stack.identity(), Action.DELETE, Optional.empty(), stacks.resources(stack.id()));
   }
 
   /**
@@ -316,7 +355,7 @@ public final class StackService {
    * @throws InvalidStackException when one of them is not understood any more
    */
   public Plan compare(StackRecord stack, Optional<StackSource> before, StackSource after) {
-    StackIdentity identity = identity(stack);
+    StackIdentity identity = stack.identity();
     return new FrameComparison(handlers, ids, clock)
         .between(identity, before.map(source -> frame(identity, source)), frame(identity, after));
   }
@@ -381,7 +420,7 @@ public final class StackService {
         compiler
             .compile(
                 stacks.source(stack.id(), stack.target().revision().orElse(stack.latestRevision())),
-                identity(stack))
+                stack.identity())
             .result();
     List<String> changed =
         immutable.stream()
@@ -440,10 +479,6 @@ public final class StackService {
               .handler()
               .effects(Optional.of(StepCall.existing(delete.row())), Optional.empty(), context);
     };
-  }
-
-  private static StackIdentity identity(StackRecord stack) {
-    return new StackIdentity(stack.project(), stack.name(), stack.id().toString());
   }
 
   private static void checkName(String name) {

@@ -162,4 +162,12 @@ public interface Stacks {
    * @param limit at most so many
    */
   List<StackEvent> events(UUID id, long afterSequence, int limit);
+
+  /**
+   * The number of a stack's last event; 0 when it has none. As long as it stays the same, so does
+   * the tree.
+   *
+   * @throws StackNotFoundException when there is no such stack
+   */
+  long lastEvent(UUID id);
 }

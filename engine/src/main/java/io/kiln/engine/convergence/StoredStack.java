@@ -27,6 +27,7 @@ final class StoredStack {
   final Map<UUID, ResourceState> resources = new LinkedHashMap<>();
   final Map<UUID, SnapshotRecord> snapshots = new LinkedHashMap<>();
   final List<StackEvent> events = new ArrayList<>();
+  final NavigableMap<Long, OperationRecord> operations = new TreeMap<>();
   Optional<String> holder = Optional.empty();
   Optional<TraceParent> trace = Asking.current().trace();
   long fence;

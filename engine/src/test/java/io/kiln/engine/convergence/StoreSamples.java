@@ -106,6 +106,31 @@ final class StoreSamples {
         Heard.NOTHING);
   }
 
+  static ResourceState working(ResourceState row) {
+    return new ResourceState(
+        row.id(),
+        row.path(),
+        row.parent(),
+        row.type(),
+        row.nested(),
+        row.physicalId(),
+        Action.CREATE,
+        Status.IN_PROGRESS,
+        "waits",
+        row.properties(),
+        row.attempting(),
+        row.attributes(),
+        row.metadata(),
+        row.requires(),
+        row.replaces(),
+        row.deletionPolicy(),
+        row.checkpoint(),
+        "token",
+        1,
+        row.createdAt(),
+        row.updatedAt());
+  }
+
   static ResourceState failed(ResourceState row) {
     return new ResourceState(
         row.id(),

@@ -1,7 +1,5 @@
-package io.kiln.db.cfn;
+package io.kiln.db.secret;
 
-import io.kiln.db.secret.SecretBox;
-import io.kiln.db.secret.StoredValue;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
@@ -13,19 +11,22 @@ import java.util.Set;
 /**
  * A document that is sealed as a whole in a column, and is itself no secret to whoever reads it.
  */
-final class SealedDocument {
+public final class SealedDocument {
 
   private final StoredValue values;
 
-  SealedDocument(SecretBox box) {
+  /** Documents sealed with this box. */
+  public SealedDocument(SecretBox box) {
     this.values = new StoredValue(box);
   }
 
-  String write(Value.MapOf document) {
+  /** As a column holds it. */
+  public String write(Value.MapOf document) {
     return values.write(document.marked(Mark.SECRET));
   }
 
-  Value.MapOf read(String stored) {
+  /** The document again. */
+  public Value.MapOf read(String stored) {
     return plain(values.readMap(stored));
   }
 

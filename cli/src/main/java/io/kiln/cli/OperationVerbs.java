@@ -1,0 +1,120 @@
+package io.kiln.cli;
+
+import io.kiln.cli.text.Printer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code operation …}: what was begun, and what became of it. */
+final class OperationVerbs {
+  private static final List<String> KEYS =
+      List.of("id", "stack", "kind", "state", "user", "begun_at", "ended_at");
+
+  private OperationVerbs() {}
+
+  /** {@code operation list}. */
+  @Command(
+      name = "list",
+      header = "List what was begun, the newest first.",
+      customSynopsis = {"kiln operation list", "       kiln operation list --stack web"})
+  static final class Listing implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
+    private String stack = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
+    private int limit = 50;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Listing(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        Map<String, String> query = new TreeMap<>();
+        query.put("limit", Integer.toString(limit));
+        if (!stack.isEmpty()) {
+          query.put("stack", stack);
+        }
+        var uri = io.kiln.cli.http.Endpoint.with(api.endpoint().v2("operations"), query);
+        output.printer(session).rows(KEYS, Printer.pick(api.get(uri).path("operations"), KEYS));
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code operation show}. */
+  @Command(
+      name = "show",
+      header = "Show how far something is, what it waits for, or why it failed.",
+      customSynopsis = "kiln operation show ID")
+  static final class Show implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "Of the operation.")
+    private String id = "";
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Show(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        var found = api.get(api.endpoint().v2("operations", id));
+        output.printer(session).fields((ObjectNode) found);
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code operation cancel}. */
+  @Command(
+      name = "cancel",
+      header = "Give something up: what is under way ends where it is safe.",
+      customSynopsis = {
+        "kiln operation cancel ID",
+        "       kiln operation cancel ID --rollback   # an update goes back to what was before"
+      })
+  static final class Cancel implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "Of the operation.")
+    private String id = "";
+
+    @Option(names = "--rollback", description = "Go back to what was there before.")
+    private boolean rollback;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Cancel(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        var body = session.json().createObjectNode();
+        body.put("rollback", rollback);
+        var found = api.send("POST", api.endpoint().v2("operations", id, "cancel"), body);
+        output.printer(session).fields((ObjectNode) found);
+      }
+      return Exit.OK;
+    }
+  }
+}

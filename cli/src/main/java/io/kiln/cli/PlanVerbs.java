@@ -1,0 +1,283 @@
+package io.kiln.cli;
+
+import io.kiln.cli.http.Api;
+import io.kiln.cli.http.Endpoint;
+import io.kiln.cli.text.Format;
+import io.kiln.cli.text.PlanText;
+import io.kiln.cli.text.Printer;
+import io.kiln.cli.text.Terminal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code stack plan}, {@code plan …} and {@code apply}: plans that the server keeps. */
+final class PlanVerbs {
+  private static final List<String> KEYS =
+      List.of("id", "stack", "kind", "state", "author", "created_at", "expires_at", "operation");
+
+  private PlanVerbs() {}
+
+  /** {@code stack plan}. */
+  @Command(
+      name = "plan",
+      header = "Make a plan that is kept, for `kiln apply`; change nothing else.",
+      customSynopsis = {
+        "kiln stack plan web -t web.yaml -P image=nginx:2",
+        "       kiln stack plan web --existing -P image=nginx:2",
+        "       kiln stack plan web --delete",
+        "       kiln stack plan web --rollback-to 3"
+      })
+  static final class Make implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "A stack there is (an update), or a new name.")
+    private String name = "";
+
+    @Mixin private TemplateOptions template = new TemplateOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Option(
+        names = {"--existing", "-x"},
+        description = "Keep the stack's template, environment and parameters where none is given.")
+    private boolean existing;
+
+    @Option(names = "--delete", description = "The plan of deleting the stack.")
+    private boolean delete;
+
+    @Option(
+        names = "--rollback-to",
+        paramLabel = "REVISION",
+        description = "The plan of going back to this revision; 0 for the last that was reached.")
+    private int back = -1;
+
+    @Option(
+        names = {"--enable-rollback", "-r"},
+        description = "Go back to the last good state when carrying it out fails.")
+    private boolean rollback;
+
+    @Option(
+        names = "--expires",
+        paramLabel = "MINUTES",
+        description = "How long it can be carried out; a day when nothing is said.")
+    private int expires;
+
+    Make(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      var file = template.template(session);
+      if (file.isEmpty() && !delete && !existing && back < 0) {
+        throw new Refusal(
+            Exit.USAGE,
+            "a plan needs a template: -t FILE (or --existing, --delete, --rollback-to)");
+      }
+      var body = template.body(session, file);
+      body.put("stack_name", name);
+      if (delete) {
+        body.put("kind", "delete");
+      } else if (back >= 0) {
+        body.put("kind", "rollback");
+        if (back > 0) {
+          body.put("to", back);
+        }
+      } else if (existing) {
+        body.put("kind", "patch");
+      }
+      if (rollback) {
+        body.put("disable_rollback", false);
+      }
+      if (expires > 0) {
+        body.put("expires_in_minutes", expires);
+      }
+      try (var api = server.open(session)) {
+        var kept = Plans.keep(api, body);
+        show(session, template.printer(session), kept);
+        return Exit.OK;
+      }
+    }
+  }
+
+  /** The plan goes to stdout, with how to go on. */
+  private static void show(Session session, Printer printer, JsonNode kept) {
+    if (printer.format() == Format.json || printer.format() == Format.yaml) {
+      printer.document(kept);
+      return;
+    }
+    var terminal = session.terminal();
+    PlanText.lines(kept.path("plan"), terminal, session.json()).forEach(terminal::print);
+    terminal.print("");
+    var id = Terminal.clean(kept.path("id").asString(""));
+    var state = kept.path("state").asString("");
+    terminal.print(
+        state.equals("ready")
+            ? "Plan %s, until %s. Carry it out: kiln apply %s"
+                .formatted(id, Terminal.clean(kept.path("expires_at").asString("it is stale")), id)
+            : "Plan %s is %s%s"
+                .formatted(
+                    id,
+                    Terminal.clean(state),
+                    kept.path("stale").isString()
+                        ? ": " + Terminal.clean(kept.path("stale").asString())
+                        : ""));
+  }
+
+  /** {@code plan list}. */
+  @Command(
+      name = "list",
+      header = "List the plans that are kept, the newest first.",
+      customSynopsis = {"kiln plan list", "       kiln plan list --stack web"})
+  static final class Listing implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
+    private String stack = "";
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Listing(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        Map<String, String> query = new TreeMap<>();
+        if (!stack.isEmpty()) {
+          query.put("stack", stack);
+        }
+        var found = Pages.all(api, api.endpoint().v2("plans"), query, "plans");
+        output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code plan show}. */
+  @Command(
+      name = "show",
+      header = "Show a plan that is kept.",
+      customSynopsis = "kiln plan show ID")
+  static final class Show implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "Of the plan.")
+    private String id = "";
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Show(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        show(session, output.printer(session), api.get(api.endpoint().v2("plans", id)));
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code plan delete}. */
+  @Command(
+      name = "delete",
+      header = "Forget a plan; what came of it stays.",
+      customSynopsis = "kiln plan delete ID")
+  static final class Delete implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "Of the plan.")
+    private String id = "";
+
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Delete(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        Plans.forget(api, id);
+      }
+      return Exit.OK;
+    }
+  }
+
+  /** {@code apply}. */
+  @Command(
+      name = "apply",
+      header = "Carry out a plan exactly as it was shown, or say what changed since.",
+      description = {
+        "",
+        "Nothing is done when the stack, what really is there, or the hosts changed in a way that"
+            + " something else would happen. A plan is carried out once: again, and it tells of"
+            + " the same operation.",
+        ""
+      },
+      customSynopsis = {"kiln apply PLAN --wait", "       kiln apply PLAN"})
+  static final class Apply implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "PLAN", description = "The id that `kiln stack plan` printed.")
+    private String id = "";
+
+    @Option(names = "--wait", description = "Show events until the stack has settled.")
+    private boolean wait;
+
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    Apply(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      try (var api = server.open(session)) {
+        var stack = wait ? api.get(api.endpoint().v2("plans", id)).path("stack").asString("") : "";
+        var after = wait ? Watch.position(api, stack) : "";
+        var operation = Plans.apply(api, id);
+        session.terminal().say("Operation " + Terminal.clean(operation.path("id").asString("")));
+        if (!wait) {
+          return Exit.OK;
+        }
+        return Watch.report(
+            session, stack, new Watch(session, api, stack).untilSettled(after, Duration.ZERO));
+      }
+    }
+  }
+
+  /** All pages of a list. */
+  static final class Pages {
+    /** More than anybody reads; a longer list is for a program, which asks the server itself. */
+    private static final int MOST = 100;
+
+    private Pages() {}
+
+    static JsonNode all(Api api, java.net.URI uri, Map<String, String> query, String key) {
+      var all = api.json().createArrayNode();
+      Map<String, String> asked = new TreeMap<>(query);
+      for (int page = 0; page < MOST; page++) {
+        var answer = api.get(Endpoint.with(uri, asked));
+        answer.path(key).forEach(all::add);
+        var next = answer.path("next").asString("");
+        if (next.isEmpty()) {
+          break;
+        }
+        asked.put("cursor", next);
+      }
+      return all;
+    }
+  }
+}
