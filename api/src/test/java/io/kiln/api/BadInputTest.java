@@ -240,7 +240,7 @@ class BadInputTest {
   }
 
   @Test
-  void aQueryThatIsNoUriIsSentOnAsItCame() throws Exception {
+  void aQueryThatIsNoUriOrVeryLongIsSentOnAsItCame() throws Exception {
     server.send(
         "POST",
         "/v1/admin/stacks",
@@ -249,6 +249,9 @@ class BadInputTest {
     String lookup = get("/v1/admin/stacks/odd?a=%");
 
     assertThat(lookup).startsWith("HTTP/1.1 302").contains("?a=%\r\n");
+    assertThat(get("/v1/admin/stacks/odd?a=" + "a".repeat(7_900)))
+        .startsWith("HTTP/1.1 302")
+        .contains("a".repeat(7_900) + "\r\n");
   }
 
   private static String get(String target) throws IOException {
