@@ -43,6 +43,9 @@ final class Connection implements AutoCloseable {
    * @throws java.net.SocketTimeoutException when one does not come in time
    */
   List<Answer> exchange(Sent sent) throws IOException {
+    if (sent.ends()) {
+      close(); // one that the server has ended meanwhile could not be told from no answer
+    }
     boolean used = socket != null;
     try {
       return attempt(sent);
