@@ -97,9 +97,11 @@ public final class Collector {
       return text(path);
     } catch (IOException unreadable) {
       throw new UnreadableFile(
-          Files.exists(path)
-              ? "cannot read the %s %s".formatted(what, path)
-              : "there is no %s %s".formatted(what, path));
+          Files.isDirectory(path)
+              ? "the %s %s is a folder; name a file".formatted(what, path)
+              : Files.exists(path)
+                  ? "cannot read the %s %s".formatted(what, path)
+                  : "there is no %s %s".formatted(what, path));
     }
   }
 

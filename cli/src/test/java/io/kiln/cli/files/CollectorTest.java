@@ -45,6 +45,15 @@ final class CollectorTest {
   }
 
   @Test
+  void aFolderIsNoTemplate() throws IOException {
+    Files.createDirectories(root.resolve("web.yaml"));
+
+    assertThatThrownBy(() -> collect("web.yaml"))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessageContaining("is a folder");
+  }
+
+  @Test
   void theTextIsSentAsWritten() throws IOException {
     var text = "# a comment\r\na:   1 \n\n";
     write("web.yaml", text);
