@@ -257,6 +257,7 @@ final class Verbs {
       footer = {
         "",
         "Server side: kiln server | worker | agent (each has --help).",
+        "Besides: kiln simulate (faults from a seed) and kiln --version.",
         "The old spellings (stack-create, stack-list, event-list, ...) work too."
       })
   static final class Root extends Group {}
