@@ -4,6 +4,7 @@ import io.kiln.cli.http.Api;
 import io.kiln.cli.http.Credentials;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.http.KeystoneLogin;
+import io.kiln.cli.http.Unreachable;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,7 +20,8 @@ final class ServerOptions {
   @Option(
       names = "--project",
       paramLabel = "NAME",
-      description = "The project; default: KILN_PROJECT, OS_PROJECT_NAME, admin.")
+      description =
+          "The project; default: KILN_PROJECT, OS_PROJECT_NAME, that of whoever asks, admin.")
   private String project = "";
 
   @Option(
@@ -52,7 +54,7 @@ final class ServerOptions {
     var keystone = authUrl.isBlank() ? session.variable("OS_AUTH_URL") : authUrl;
     // Somebody whose shell is set up for another cloud still has a server of this machine in mind.
     if (given.present() || keystone.isBlank() || (authUrl.isBlank() && !isNamed(session))) {
-      return new Api(endpoint(session), given, session.json());
+      return ofOwnProject(new Api(endpoint(session), given, session.json()), given, session);
     }
     var login = KeystoneLogin.at(keystone, cacert(session), session.environment(), session.json());
     var endpoint =
@@ -71,6 +73,23 @@ final class ServerOptions {
                 session.environment());
     var whole = project.isBlank() ? new Endpoint(endpoint.server(), login.project()) : endpoint;
     return new Api(whole, login.credentials(), session.json());
+  }
+
+  /** Whoever says who they are, and names no project, means their own. */
+  private Api ofOwnProject(Api api, Credentials given, Session session) {
+    if (!given.present() || Endpoint.namesProject(url, project, session.environment())) {
+      return api;
+    }
+    try {
+      var own = api.ownProject();
+      if (own.isEmpty()) {
+        return api;
+      }
+      api.close();
+      return new Api(api.endpoint().in(own.get()), given, session.json());
+    } catch (Unreachable nobody) {
+      return api; // what comes next says so, or starts a server
+    }
   }
 
   private boolean isNamed(Session session) {

@@ -24,11 +24,14 @@ import java.util.regex.Pattern;
  * GET /v1/admin/stacks/web -> 302 /v1/admin/stacks/web/ID
  * GET /v1/admin/stacks/web/ID -> 200
  * {"stack": {...}}
+ * GET /healthcheck -> 200 X-Project-Id=shop
  * </pre>
  */
 final class RecordedServer implements AutoCloseable {
   private static final Pattern HEAD =
       Pattern.compile("(GET|POST|PUT|PATCH|DELETE) (\\S+) -> (\\d{3})(?: (\\S+))?");
+
+  private static final String OWN_PROJECT = "X-Project-Id=";
 
   private record Answer(int status, String location, String body) {}
 
@@ -95,7 +98,11 @@ final class RecordedServer implements AutoCloseable {
               ? new Answer(599, "", "not recorded: " + key)
               : queue.size() > 1 ? queue.remove() : queue.element();
     }
-    if (!answer.location().isEmpty()) {
+    if (answer.location().startsWith(OWN_PROJECT)) {
+      exchange
+          .getResponseHeaders()
+          .set("X-Project-Id", answer.location().substring(OWN_PROJECT.length()));
+    } else if (!answer.location().isEmpty()) {
       exchange.getResponseHeaders().set("Location", url() + answer.location());
     }
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);

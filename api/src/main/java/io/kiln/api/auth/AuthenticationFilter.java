@@ -8,12 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Finds out who sent a request before anything else looks at it. What they may do is decided when
@@ -24,6 +26,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
   /** What a client asks before it knows how to log in; {@link Demand} says the same. */
   private static final Set<String> OPEN =
       Set.of("/", "/versions", "/healthcheck", "/v2/openapi.json", "/v2/openapi.yaml");
+
+  /**
+   * Which project is the caller's own, by its id, written as a path has it: so a client that was
+   * given only a token knows whose stacks it may ask for. Nothing about any other project.
+   */
+  private static final String PROJECT = "X-Project-Id";
 
   private final Authenticator authenticator;
   private final Refusals refusals;
@@ -73,6 +81,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
     switch (authenticator.authenticate(credentials)) {
       case Outcome.Known(Caller caller) -> {
         caller.sent(request);
+        caller.project().ifPresent(own -> response.setHeader(PROJECT, segment(own.id())));
         chain.doFilter(request, response);
       }
       case Outcome.Refused(String because) -> {
@@ -85,6 +94,13 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
         refuse(request, response, Refusal.of(503, "ServiceUnavailable", away.because()));
       }
     }
+  }
+
+  /**
+   * A header carries neither every letter nor a line break; a segment of a path has none of them.
+   */
+  private static String segment(String id) {
+    return UriUtils.encode(id, StandardCharsets.UTF_8);
   }
 
   /** A browser sends a password it knows with whatever a page asks for, even a foreign one. */

@@ -3,6 +3,7 @@ package io.kiln.cli.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,9 @@ public final class Api implements AutoCloseable {
 
   /** Heat redirects once, from a name to the canonical address; more is a loop. */
   private static final int REDIRECT_LIMIT = 5;
+
+  /** With this a server says which project the caller's is, as a path has it. */
+  private static final String PROJECT = "X-Project-Id";
 
   private final HttpClient http;
   private final ObjectMapper json;
@@ -88,6 +92,26 @@ public final class Api implements AutoCloseable {
     }
   }
 
+  /**
+   * The id of the project that these credentials are for, as the server says it with every answer;
+   * empty where it asks nobody who they are, and from a server that does not say.
+   */
+  public Optional<String> ownProject() {
+    var uri = endpoint.root("healthcheck");
+    var response =
+        exchange(
+            request(uri).GET().timeout(ANSWER_TIMEOUT).build(),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() == 401) {
+      throw refused(401, response.body());
+    }
+    return response
+        .headers()
+        .firstValue(PROJECT)
+        .map(id -> URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8))
+        .filter(id -> !id.isBlank());
+  }
+
   /** Heat redirects every method, and means the same method with the same body. */
   private JsonNode send(String method, URI uri, String body) {
     var target = uri;
@@ -103,7 +127,7 @@ public final class Api implements AutoCloseable {
         continue;
       }
       if (response.statusCode() >= 300) {
-        throw ServerError.read(response.statusCode(), response.body(), json);
+        throw refused(response.statusCode(), response.body());
       }
       return parse(response.body());
     }
@@ -123,10 +147,19 @@ public final class Api implements AutoCloseable {
       if (response.statusCode() == 404 || response.statusCode() == 406) {
         return Optional.empty();
       }
-      throw ServerError.read(response.statusCode(), text, json);
+      throw refused(response.statusCode(), text);
     } catch (IOException broken) {
       throw new Unreachable(uri, broken);
     }
+  }
+
+  private ServerError refused(int status, String body) {
+    var error = ServerError.read(status, body, json);
+    return switch (status) {
+      case 401 -> credentials.present() ? error : error.nobodySaid();
+      case 403 -> error.in(endpoint.project());
+      default -> error;
+    };
   }
 
   /** A redirect to another place must not take our token there. */

@@ -20,6 +20,8 @@ public record Endpoint(URI server, String project) {
 
   public static final String DEFAULT_PROJECT = "admin";
 
+  private static final String HINT = " (it must be like http://host:8004)";
+
   /**
    * The flag, then KILN_URL, then OS_ENDPOINT (which openstackclient uses and which ends in {@code
    * /v1/PROJECT}), then this machine.
@@ -27,6 +29,17 @@ public record Endpoint(URI server, String project) {
    * @throws IllegalArgumentException when an address is not http or https
    */
   public static Endpoint of(String urlFlag, String projectFlag, Map<String, String> environment) {
+    return of(urlFlag, projectFlag, environment, DEFAULT_PROJECT);
+  }
+
+  /** Whether a flag, an address or the environment says whose stacks are meant. */
+  public static boolean namesProject(
+      String urlFlag, String projectFlag, Map<String, String> environment) {
+    return !of(urlFlag, projectFlag, environment, "").project().isEmpty();
+  }
+
+  private static Endpoint of(
+      String urlFlag, String projectFlag, Map<String, String> environment, String otherwise) {
     var url =
         Stream.of(
                 urlFlag,
@@ -48,12 +61,16 @@ public record Endpoint(URI server, String project) {
                 projectFlag,
                 fromPath,
                 environment.getOrDefault("KILN_PROJECT", ""),
-                environment.getOrDefault("OS_PROJECT_NAME", ""),
-                DEFAULT_PROJECT)
+                environment.getOrDefault("OS_PROJECT_NAME", ""))
             .filter(text -> !text.isBlank())
             .findFirst()
-            .orElse(DEFAULT_PROJECT);
+            .orElse(otherwise);
     return new Endpoint(address(server), project);
+  }
+
+  /** The same server, and another project. */
+  public Endpoint in(String other) {
+    return new Endpoint(server, other);
   }
 
   private static URI address(String text) {
@@ -61,12 +78,11 @@ public record Endpoint(URI server, String project) {
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException("not a server address: " + text, malformed);
+      throw new IllegalArgumentException("not a server address: " + text + HINT, malformed);
     }
     if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
         || uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "not a server address: " + text + " (it must be like http://host:8004)");
+      throw new IllegalArgumentException("not a server address: " + text + HINT);
     }
     return uri;
   }

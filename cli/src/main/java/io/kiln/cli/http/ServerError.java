@@ -24,6 +24,23 @@ public final class ServerError extends RuntimeException {
     return status;
   }
 
+  /** The same, saying which project was asked for: nobody may have named it. */
+  ServerError in(String project) {
+    return new ServerError(
+        status,
+        "%s\n  asked for: project %s (--project names another)"
+            .formatted(getMessage().stripTrailing(), project));
+  }
+
+  /** The same, saying how a command line says who asks. */
+  ServerError nobodySaid() {
+    return new ServerError(
+        status,
+        getMessage().stripTrailing()
+            + "\n  help: say who asks, with KILN_TOKEN, or KILN_USER and KILN_PASSWORD, or"
+            + " --os-auth-url");
+  }
+
   /** Reads Heat's error body, a problem document with its diagnostics, or whatever else came. */
   static ServerError read(int status, String body, ObjectMapper json) {
     JsonNode node;

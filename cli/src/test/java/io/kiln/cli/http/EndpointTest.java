@@ -39,6 +39,17 @@ final class EndpointTest {
     assertThatThrownBy(() -> Endpoint.of("file:///etc/passwd", "", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http://host:8004");
+    assertThatThrownBy(() -> Endpoint.of("127.0.0.1:8004", "", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http://host:8004");
+  }
+
+  @Test
+  void anAddressWithoutAProjectNamesNone() {
+    assertThat(Endpoint.namesProject("http://kiln:1", "", Map.of())).isFalse();
+    assertThat(Endpoint.namesProject("http://kiln:1/v1/shop", "", Map.of())).isTrue();
+    assertThat(Endpoint.namesProject("", "", Map.of("OS_PROJECT_NAME", "shop"))).isTrue();
+    assertThat(Endpoint.namesProject("", "admin", Map.of())).isTrue();
   }
 
   @Test
