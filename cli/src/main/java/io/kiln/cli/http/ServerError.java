@@ -29,14 +29,14 @@ public final class ServerError extends RuntimeException {
     return new ServerError(
         status,
         "%s\n  asked for: project %s (--project names another)"
-            .formatted(getMessage().stripTrailing(), project));
+            .formatted(String.valueOf(getMessage()).stripTrailing(), project));
   }
 
   /** The same, saying how a command line says who asks. */
   ServerError nobodySaid() {
     return new ServerError(
         status,
-        getMessage().stripTrailing()
+        String.valueOf(getMessage()).stripTrailing()
             + "\n  help: say who asks, with KILN_TOKEN, or KILN_USER and KILN_PASSWORD, or"
             + " --os-auth-url");
   }
