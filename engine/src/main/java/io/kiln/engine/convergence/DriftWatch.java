@@ -67,7 +67,7 @@ public final class DriftWatch implements AutoCloseable {
       try {
         looked = turn(worker, drifts, handlers, ids, clock, every);
       } catch (Throwable e) { // also of the machine: a watch that ends looks healthy
-        LOG.log(System.Logger.Level.WARNING, "cannot look for drift, trying again: {0}", e);
+        LOG.log(System.Logger.Level.WARNING, "cannot look for drift, trying again", e);
       }
       if (!looked && !pause()) {
         return;
