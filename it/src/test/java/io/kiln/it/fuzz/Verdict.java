@@ -69,7 +69,8 @@ final class Verdict {
     }
     Optional<String> elsewhere =
         Optional.ofNullable(answer.headers().get("location"))
-            .filter(to -> !to.matches("http://(127\\.0\\.0\\.1|localhost)(:\\d+)?(/.*)?"));
+            .filter(
+                to -> !to.matches("(http://(127\\.0\\.0\\.1|localhost)(:\\d+)?)?(/([^/].*)?)?"));
     if (elsewhere.isPresent()) {
       return elsewhere.map("it leads elsewhere: "::concat);
     }
