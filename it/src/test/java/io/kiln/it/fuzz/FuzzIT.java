@@ -2,7 +2,6 @@ package io.kiln.it.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +10,15 @@ class FuzzIT {
 
   private static final int REQUESTS = 20_000;
 
+  /**
+   * The same each time: what others find is not the fault of whoever builds; it/fuzz tries those.
+   */
+  private static final long SEED = 7;
+
   @Test
-  @SuppressWarnings("SystemOut") // A seed that is not printed cannot be tried again.
+  @SuppressWarnings("SystemOut") // What was counted, for who reads the log.
   void whateverIsAskedTheServerAnswersAndStaysAsItIs() throws Exception {
-    long seed = Optional.ofNullable(Long.getLong("it.seed")).orElseGet(System::nanoTime);
+    long seed = Long.getLong("it.seed", SEED);
     System.out.println("FuzzIT: -Dit.seed=" + seed);
     Consumer<String> out = System.out::println;
     try (var fuzz = new Fuzz(seed, out)) {

@@ -146,7 +146,11 @@ final class Headers {
           draft.headers.add("X-%d: %d".formatted(i, i));
         }
       }
-      default -> draft.headers.remove(dice.below(draft.headers.size()));
+      default -> {
+        if (!draft.headers.isEmpty()) { // else an earlier damage took the last one
+          draft.headers.remove(dice.below(draft.headers.size()));
+        }
+      }
     }
     draft.broken = true;
   }
