@@ -192,6 +192,21 @@ class EveryRouteTest {
         .contains("CREATE_");
   }
 
+  @Test
+  void aSearchFindsNothingOfAnotherProject() throws Exception {
+    String id = theirs.getOrDefault("id", "");
+    for (String word : List.of("theirs", "THEIR", "th", id, id.substring(4, 12))) {
+      String asked = "/search?kind=stack&kind=resource&q=" + word;
+      assertThat(send("GET", "/v2/id-beta" + asked, "foreign", "").body())
+          .as(word)
+          .contains("\"stack\":\"theirs\"");
+      assertThat(send("GET", "/v2/id-alpha" + asked, "member", "").body())
+          .as(word)
+          .contains("\"hits\":[]");
+      assertThat(send("GET", "/v2/id-beta" + asked, "member", "").statusCode()).isEqualTo(403);
+    }
+  }
+
   private static String told(HttpResponse<String> answer, Map<String, String> of) {
     return answer.statusCode()
         + " "

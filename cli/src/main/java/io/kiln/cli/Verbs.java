@@ -28,6 +28,7 @@ final class Verbs {
     root.addSubcommand("up", new Up(session));
     root.addSubcommand("down", new Down(session));
     root.addSubcommand("lint", new Lint(session));
+    root.addSubcommand("search", new Search(session));
     root.addSubcommand("schema", new SchemaShow(session));
     root.addSubcommand("stack", stack(session));
     root.addSubcommand("apply", new PlanVerbs.Apply(session));

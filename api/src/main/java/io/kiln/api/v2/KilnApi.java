@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
   OperationsController.class,
   PlanController.class,
   PlansController.class,
+  SearchController.class,
   StacksController.class,
   StackStateController.class,
   StatusController.class,

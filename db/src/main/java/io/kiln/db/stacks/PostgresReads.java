@@ -7,8 +7,10 @@ import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.reading.EventQuery;
+import io.kiln.engine.reading.Found;
 import io.kiln.engine.reading.ResourceLine;
 import io.kiln.engine.reading.ResourceQuery;
+import io.kiln.engine.reading.SearchQuery;
 import io.kiln.engine.reading.SeenResource;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackLine;
@@ -42,6 +44,7 @@ public final class PostgresReads implements StackReads {
   private final ResourceRows rows;
   private final ResourceLines lines;
   private final EventPages events;
+  private final SearchPages pages;
 
   /**
    * Reads this database.
@@ -58,6 +61,7 @@ public final class PostgresReads implements StackReads {
     this.rows = new ResourceRows(template, values);
     this.lines = new ResourceLines(jdbc);
     this.events = new EventPages(jdbc);
+    this.pages = new SearchPages(jdbc);
   }
 
   private <T> T read(String what, Supplier<T> work) {
@@ -192,6 +196,11 @@ public final class PostgresReads implements StackReads {
   public Optional<StackEvent> event(SeenStack stack, UUID id) {
     return read("read an event", () -> events.one(stack.root().id(), id))
         .filter(event -> stack.inside(event.path()).isPresent());
+  }
+
+  @Override
+  public List<Found> search(String project, SearchQuery query) {
+    return read("search a project", () -> pages.page(project, query));
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ResourceLines {
 
   /** Of these a {@link ResourceLine} is made. */
-  private static final String LINE =
+  static final String LINE =
       """
       r.id, r.path, r.parent, r.type, r.nested, r.physical_id, r.action, r.status, r.status_reason,
       r.created_at, r.updated_at

@@ -9,11 +9,15 @@ import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.reading.EventQuery;
+import io.kiln.engine.reading.Found;
 import io.kiln.engine.reading.ResourceQuery;
+import io.kiln.engine.reading.SearchQuery;
+import io.kiln.engine.reading.SearchWord;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.engine.reading.WholeTreeReads;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -283,31 +287,91 @@ final class PostgresReadsTest {
     }
   }
 
+  @Test
+  void everyPageOfASearchIsTheOneThatWasAskedFor() {
+    List<String> words =
+        new ArrayList<>(List.of("COMPLETE", "tree1", "TR", "create_f", "%", "gree"));
+    for (SeenStack stack : everyStack()) {
+      words.add(stack.id().toString().substring(3, 9));
+      words.add(stack.id().toString().substring(0, 2));
+      stack.row().ifPresent(row -> words.add(row.path()));
+      stack.row().ifPresent(row -> words.add(row.type().substring(1)));
+    }
+    Set<Found.By> by = EnumSet.noneOf(Found.By.class);
+    for (int i = 0; i < QUERIES; i++) {
+      String project = any(RandomTrees.PROJECTS);
+      var word = new SearchWord(any(words));
+      Set<Found.Kind> kinds =
+          random.nextInt(3) == 0
+              ? EnumSet.of(any(List.of(Found.Kind.values())))
+              : EnumSet.allOf(Found.Kind.class);
+      Optional<SearchQuery.Place> after = Optional.empty();
+      List<Found> all =
+          expected.search(project, new SearchQuery(word, kinds, after, Integer.MAX_VALUE));
+      all.forEach(found -> by.add(found.by()));
+      int limit = Math.max(1 + random.nextInt(9), all.size() / 5);
+      List<Found> paged = new ArrayList<>();
+      List<Found> page;
+      do {
+        var query = new SearchQuery(word, kinds, after, limit);
+        page = reads.search(project, query);
+        assertThat(page).as("%s", query).isEqualTo(expected.search(project, query));
+        paged.addAll(page);
+        after = page.isEmpty() ? after : Optional.of(page.getLast().place());
+      } while (page.size() == limit);
+      assertThat(paged).as("%s", word).isEqualTo(all);
+      assertThat(all).allMatch(found -> found.root().project().equals(project));
+    }
+    assertThat(by).contains(Found.By.NAME, Found.By.TAG, Found.By.TYPE, Found.By.STATUS);
+  }
+
+  /** A page begins at its place in the indexes; only what is equal so far is put in order. */
+  @Test
+  void aSearchGoesAlongTheProjectsOwnRowsInTheirOrder() {
+    var jdbc = new JdbcTemplate(database);
+    jdbc.execute(ReadStatements.MANY);
+    for (String word : List.of("re", "red")) {
+      String stacks = ReadStatements.searchOfStacks(new SearchWord(word));
+      assertThat(plan(jdbc, stacks))
+          .contains("stack_living_name")
+          .doesNotContain("Seq Scan")
+          .doesNotContain("Sort Key");
+      String resources = ReadStatements.searchOfResources(new SearchWord(word));
+      assertThat(plan(jdbc, resources))
+          .contains("stack_living_name")
+          .contains("Presorted Key: s.name")
+          .doesNotContain("Seq Scan");
+    }
+  }
+
+  private static String plan(JdbcTemplate jdbc, String statement) {
+    return String.join(
+        "\n",
+        jdbc.execute(
+            (org.springframework.jdbc.core.ConnectionCallback<List<String>>)
+                connection -> {
+                  try (var planner = connection.createStatement()) {
+                    planner.execute("set enable_seqscan = off");
+                    planner.execute("set enable_sort = off");
+                    var lines = new ArrayList<String>();
+                    try (var rows = planner.executeQuery("explain " + statement)) {
+                      while (rows.next()) {
+                        lines.add(rows.getString(1));
+                      }
+                    }
+                    planner.execute("reset all");
+                    return lines;
+                  }
+                }));
+  }
+
   /** Of what a plan says, only that each look-up begins at an index and none goes over a table. */
   @Test
   void pagesAndSingleRowsComeFromIndexes() {
     var jdbc = new JdbcTemplate(database);
     jdbc.execute(ReadStatements.MANY);
     for (Map.Entry<String, String> statement : ReadStatements.BY_INDEX.entrySet()) {
-      String plan =
-          String.join(
-              "\n",
-              jdbc.execute(
-                  (org.springframework.jdbc.core.ConnectionCallback<List<String>>)
-                      connection -> {
-                        try (var planner = connection.createStatement()) {
-                          planner.execute("set enable_seqscan = off");
-                          planner.execute("set enable_sort = off");
-                          var lines = new ArrayList<String>();
-                          try (var rows = planner.executeQuery("explain " + statement.getKey())) {
-                            while (rows.next()) {
-                              lines.add(rows.getString(1));
-                            }
-                          }
-                          planner.execute("reset all");
-                          return lines;
-                        }
-                      }));
+      String plan = plan(jdbc, statement.getKey());
       assertThat(plan)
           .as(statement.getKey())
           .contains(statement.getValue())

@@ -1,5 +1,6 @@
 package io.kiln.db.stacks;
 
+import io.kiln.engine.reading.SearchWord;
 import java.util.Map;
 
 /** The shapes of the statements that have to stay flat, and the index that each lives from. */
@@ -76,6 +77,29 @@ final class ReadStatements {
           Map.entry(
               "select id from resource r where r.nested and r.id = " + STACK,
               "nested_stack_by_id"));
+
+  /** The statement of a search as it runs, in the midst of a project. */
+  static String searchOfStacks(SearchWord word) {
+    return filledIn(SearchPages.STACKS.formatted(StackRows.LINE, SearchPages.inStack(word)), word);
+  }
+
+  /** The same of resources. */
+  static String searchOfResources(SearchWord word) {
+    return filledIn(
+        SearchPages.RESOURCES.formatted(
+            ResourceLines.LINE, SearchPages.inResource(word), SearchPages.SERVING),
+        word);
+  }
+
+  private static String filledIn(String statement, SearchWord word) {
+    return statement
+        .replace(":project", "'p'")
+        .replace(":word", "'" + word.folded() + "'")
+        .replace(":name", "'large'")
+        .replace(":path", "'r5'")
+        .replace(":id", STACK)
+        .replace(":limit", "51");
+  }
 
   private ReadStatements() {}
 }

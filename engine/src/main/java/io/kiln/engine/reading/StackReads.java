@@ -65,6 +65,12 @@ public interface StackReads {
   /** One event of a stack or of what lies in it. */
   Optional<StackEvent> event(SeenStack stack, UUID id);
 
+  /**
+   * What of a project's living trees has a word, in the order of {@link SearchQuery.Place}. A page
+   * costs what it goes past in the project to fill itself, never what other projects hold.
+   */
+  List<Found> search(String project, SearchQuery query);
+
   /** The nested stacks of a tree that lie at these paths; those that are gone are left out. */
   Map<String, SeenStack> at(StackLine root, Set<String> paths);
 }

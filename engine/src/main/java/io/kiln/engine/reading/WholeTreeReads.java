@@ -30,6 +30,12 @@ public final class WholeTreeReads implements StackReads {
           .thenComparing(ResourceState::path)
           .thenComparing(row -> row.id().toString());
 
+  private static final Comparator<SearchQuery.Place> IN_ORDER =
+      Comparator.comparing(SearchQuery.Place::kind)
+          .thenComparing(SearchQuery.Place::stack)
+          .thenComparing(SearchQuery.Place::path)
+          .thenComparing(place -> place.id().toString());
+
   private final Stacks stacks;
 
   public WholeTreeReads(Stacks stacks) {
@@ -199,6 +205,35 @@ public final class WholeTreeReads implements StackReads {
     return stacks.events(stack.root().id(), 0, Integer.MAX_VALUE).stream()
         .filter(event -> event.id().equals(id) && stack.inside(event.path()).isPresent())
         .findFirst();
+  }
+
+  @Override
+  public List<Found> search(String project, SearchQuery query) {
+    List<StackLine> roots =
+        stacks.list(project, StackQuery.ALL).stream()
+            .map(StackLine::of)
+            .sorted(Comparator.comparing(StackLine::name))
+            .toList();
+    Stream<Found> trees = roots.stream().flatMap(root -> Found.in(root, query.word()).stream());
+    Stream<Found> inside = roots.stream().flatMap(root -> search(root, query.word()));
+    return Stream.concat(trees, inside)
+        .filter(found -> query.wants(found.kind()))
+        .filter(
+            found ->
+                query
+                    .after()
+                    .filter(after -> IN_ORDER.compare(found.place(), after) <= 0)
+                    .isEmpty())
+        .sorted(Comparator.comparing(Found::place, IN_ORDER))
+        .limit(query.limit())
+        .toList();
+  }
+
+  private Stream<Found> search(StackLine line, SearchWord word) {
+    SeenStack root = SeenStack.root(line);
+    return Stream.concat(Stream.of(root), nested(root, Integer.MAX_VALUE).stream())
+        .flatMap(stack -> within(stack).stream())
+        .flatMap(row -> Found.in(line, ResourceLine.of(row), word).stream());
   }
 
   @Override

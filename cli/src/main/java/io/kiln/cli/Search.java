@@ -1,0 +1,60 @@
+package io.kiln.cli;
+
+import io.kiln.cli.http.Endpoint;
+import io.kiln.cli.text.Printer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code search}. */
+@Command(
+    name = "search",
+    header = "Find a word in stacks, in all that lies in them, and in hosts.",
+    customSynopsis = {"kiln search WORD", "       kiln search failed --kind resource"})
+final class Search implements Callable<Integer> {
+  private static final List<String> KEYS =
+      List.of("kind", "name", "stack", "path", "type", "status", "matched", "text");
+
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "WORD",
+      description = "Of a name, type, id, status, tag or role; shorter than 3: how it begins.")
+  private String word = "";
+
+  @Option(names = "--kind", paramLabel = "KIND", description = "Only stack, resource or host.")
+  private String kind = "";
+
+  @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
+  private int limit = 50;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  Search(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try (var api = server.open(session)) {
+      Map<String, String> query = new TreeMap<>();
+      query.put("q", word);
+      query.put("limit", Integer.toString(limit));
+      if (!kind.isEmpty()) {
+        query.put("kind", kind);
+      }
+      var found = api.get(Endpoint.with(api.endpoint().v2("search"), query));
+      output.printer(session).rows(KEYS, Printer.pick(found.path("hits"), KEYS));
+      if (found.path("next").isString()) {
+        session.terminal().say("There are more: --limit says how many to show, at most 500.");
+      }
+    }
+    return Exit.OK;
+  }
+}
