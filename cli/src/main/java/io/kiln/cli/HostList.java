@@ -2,6 +2,7 @@ package io.kiln.cli;
 
 import io.kiln.cli.text.Printer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,7 @@ final class HostList implements Callable<Integer> {
       List.of("name", "role", "status", "runtime", "engine_version", "url", "last_seen");
 
   private final Session session;
+  @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -26,7 +28,7 @@ final class HostList implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var api = server.open(session)) {
-      var hosts = api.get(api.endpoint().root("v2", "hosts")).path("hosts");
+      var hosts = page.of(session, api, api.endpoint().root("v2", "hosts"), Map.of(), "hosts");
       output.printer(session).rows(KEYS, Printer.pick(hosts, KEYS));
     }
     return Exit.OK;

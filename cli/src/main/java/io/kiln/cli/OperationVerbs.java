@@ -29,9 +29,7 @@ final class OperationVerbs {
     @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
     private String stack = "";
 
-    @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
-    private int limit = 50;
-
+    @Mixin private PageOptions page = new PageOptions();
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ServerOptions server = new ServerOptions();
 
@@ -43,12 +41,11 @@ final class OperationVerbs {
     public Integer call() {
       try (var api = server.open(session)) {
         Map<String, String> query = new TreeMap<>();
-        query.put("limit", Integer.toString(limit));
         if (!stack.isEmpty()) {
           query.put("stack", stack);
         }
-        var uri = io.kiln.cli.http.Endpoint.with(api.endpoint().v2("operations"), query);
-        output.printer(session).rows(KEYS, Printer.pick(api.get(uri).path("operations"), KEYS));
+        var found = page.of(session, api, api.endpoint().v2("operations"), query, "operations");
+        output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
       }
       return Exit.OK;
     }

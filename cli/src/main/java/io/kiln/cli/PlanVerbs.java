@@ -1,7 +1,5 @@
 package io.kiln.cli;
 
-import io.kiln.cli.http.Api;
-import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.PlanText;
 import io.kiln.cli.text.Printer;
@@ -141,6 +139,7 @@ final class PlanVerbs {
     @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
     private String stack = "";
 
+    @Mixin private PageOptions page = new PageOptions();
     @Mixin private OutputOptions output = new OutputOptions();
     @Mixin private ServerOptions server = new ServerOptions();
 
@@ -155,7 +154,7 @@ final class PlanVerbs {
         if (!stack.isEmpty()) {
           query.put("stack", stack);
         }
-        var found = Pages.all(api, api.endpoint().v2("plans"), query, "plans");
+        var found = page.of(session, api, api.endpoint().v2("plans"), query, "plans");
         output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
       }
       return Exit.OK;
@@ -255,29 +254,6 @@ final class PlanVerbs {
         return Watch.report(
             session, stack, new Watch(session, api, stack).untilSettled(after, Duration.ZERO));
       }
-    }
-  }
-
-  /** All pages of a list. */
-  static final class Pages {
-    /** More than anybody reads; a longer list is for a program, which asks the server itself. */
-    private static final int MOST = 100;
-
-    private Pages() {}
-
-    static JsonNode all(Api api, java.net.URI uri, Map<String, String> query, String key) {
-      var all = api.json().createArrayNode();
-      Map<String, String> asked = new TreeMap<>(query);
-      for (int page = 0; page < MOST; page++) {
-        var answer = api.get(Endpoint.with(uri, asked));
-        answer.path(key).forEach(all::add);
-        var next = answer.path("next").asString("");
-        if (next.isEmpty()) {
-          break;
-        }
-        asked.put("cursor", next);
-      }
-      return all;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.kiln.cli;
 
-import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Printer;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,7 @@ final class Search implements Callable<Integer> {
   @Option(names = "--kind", paramLabel = "KIND", description = "Only stack, resource or host.")
   private String kind = "";
 
-  @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
-  private int limit = 50;
-
+  @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -45,15 +42,11 @@ final class Search implements Callable<Integer> {
     try (var api = server.open(session)) {
       Map<String, String> query = new TreeMap<>();
       query.put("q", word);
-      query.put("limit", Integer.toString(limit));
       if (!kind.isEmpty()) {
         query.put("kind", kind);
       }
-      var found = api.get(Endpoint.with(api.endpoint().v2("search"), query));
-      output.printer(session).rows(KEYS, Printer.pick(found.path("hits"), KEYS));
-      if (found.path("next").isString()) {
-        session.terminal().say("There are more: --limit says how many to show, at most 500.");
-      }
+      var found = page.of(session, api, api.endpoint().v2("search"), query, "hits");
+      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
     }
     return Exit.OK;
   }

@@ -50,9 +50,7 @@ final class StackHistory implements Callable<Integer> {
       description = "Compare with this one instead of the one before.")
   private long against;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most N revisions.")
-  private int limit;
-
+  @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -76,14 +74,11 @@ final class StackHistory implements Callable<Integer> {
   }
 
   private void list(Api api) {
-    Map<String, String> query = new LinkedHashMap<>();
-    if (limit > 0) {
-      query.put("limit", Integer.toString(limit));
-    }
-    var found = api.get(Endpoint.with(api.endpoint().v2("stacks", name, "revisions"), query));
+    var revisions = api.endpoint().v2("stacks", name, "revisions");
+    var found = page.of(session, api, revisions, Map.of(), "revisions");
     var printer = output.printer(session);
     boolean whole = printer.format() == Format.json || printer.format() == Format.yaml;
-    var rows = Printer.pick(found.path("revisions"), KEYS);
+    var rows = Printer.pick(found, KEYS);
     printer.rows(
         KEYS,
         rows.stream().map(row -> row.stream().map(v -> whole ? v : line(v)).toList()).toList());

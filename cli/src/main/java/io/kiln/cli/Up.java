@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class Up implements Callable<Integer> {
   private static final String EXAMPLE = "hello";
+
+  /** The longest page: no sentence counts more hosts. */
+  private static final Map<String, String> MANY = Map.of("limit", "500");
 
   /** The local agent joins moments after the server answers. */
   private static final Duration AGENT_PATIENCE = Duration.ofSeconds(15);
@@ -200,7 +204,7 @@ final class Up implements Callable<Integer> {
     List<JsonNode> hosts = new ArrayList<>();
     while (hosts.isEmpty()
         && Duration.ofNanos(System.nanoTime() - begun).compareTo(AGENT_PATIENCE) < 0) {
-      api.find(api.endpoint().root("v2", "hosts"))
+      api.find(Endpoint.with(api.endpoint().root("v2", "hosts"), MANY))
           .ifPresent(list -> list.path("hosts").forEach(hosts::add));
       if (hosts.isEmpty()) {
         Thread.sleep(200);

@@ -17,9 +17,10 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,11 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/{project}/stacks/{stack}")
 final class HistoryController {
 
-  /** Each entry costs a comparison of texts. */
-  private static final int USUAL = 20;
-
-  private static final String REVISIONS = "revisions";
-
   private final StackHistory history;
   private final JsonBody bodies;
   private final Preconditions preconditions;
@@ -51,44 +47,35 @@ final class HistoryController {
     this.preconditions = preconditions;
   }
 
-  /** The newest revisions, the newest first. */
-  @Operation(
-      operationId = "listRevisions",
-      parameters = {
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many at most.",
-            schema = @Schema(type = "integer", minimum = "0", defaultValue = "" + USUAL)),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins, as `Link` of the page before said.",
-            schema = @Schema(type = "string"))
-      })
+  /** A stack's revisions, the newest first. */
+  @Operation(operationId = "listRevisions")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of revisions.",
+      content = @Content(schema = @Schema(implementation = RevisionView.Listed.class)))
+  @Paged
   @GetMapping("/revisions")
-  RevisionView.Listed list(
-      @PathVariable String project,
-      @PathVariable String stack,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  ResponseEntity<Object> list(
+      @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
     StackRecord found = history.stack(project, stack);
-    Pages page = Pages.of(request, REVISIONS, USUAL);
-    long before = page.after(Long::parseLong).orElse(Long.MAX_VALUE);
-    StackHistory.Page entries = history.list(found, before, page.limit());
-    if (entries.more()) {
-      page.next(
-          request,
-          response,
-          REVISIONS,
-          Long.toString(entries.entries().getLast().revision().number()));
-    }
-    return new RevisionView.Listed(
-        found.name(),
-        found.id().toString(),
-        entries.entries().stream()
-            .map(entry -> RevisionView.of(found, entry.revision(), entry.changed()))
-            .toList());
+    var paging = new Paging(request, "revisions");
+    long before =
+        paging
+            .after(1, parts -> Optional.of(Long.parseLong(parts.getFirst())))
+            .orElse(Long.MAX_VALUE);
+    StackHistory.Page kept = history.list(found, before, paging.limit());
+    Paging.Page<StackHistory.Entry> page =
+        paging.page(
+            kept.entries(),
+            kept.more(),
+            entry -> List.of(Long.toString(entry.revision().number())));
+    return paging.answer(
+        page,
+        new RevisionView.Listed(
+            found.name(),
+            found.id().toString(),
+            page.show(entry -> RevisionView.of(found, entry.revision(), entry.changed())),
+            page.next().orElse(null)));
   }
 
   /**

@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,6 +30,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,7 +45,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/hosts")
 final class HostsController {
 
-  private static final String HOSTS = "hosts";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final Pattern NAMED = Pattern.compile(NAME);
 
@@ -62,9 +61,13 @@ final class HostsController {
     this.preconditions = preconditions;
   }
 
-  /** Hosts, by name. */
+  /**
+   * A page of hosts, by name.
+   *
+   * @param next the cursor of the next page; null for the last
+   */
   @Schema(name = "Hosts")
-  record Listed(List<HostView> hosts) {}
+  record Listed(List<HostView> hosts, @Nullable String next) {}
 
   /**
    * One host.
@@ -145,32 +148,25 @@ final class HostsController {
     }
   }
 
-  /** Every host that has joined. */
-  @Operation(
-      operationId = "listHosts",
-      parameters = {
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many at most; by default all.",
-            schema = @Schema(type = "integer", minimum = "0")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins, as `Link` of the page before said.",
-            schema = @Schema(type = "string"))
-      })
+  /** The hosts that have joined, by name. */
+  @Operation(operationId = "listHosts")
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of hosts.",
+      content = @Content(schema = @Schema(implementation = Listed.class)))
+  @Paged
   @GetMapping
-  Listed list(HttpServletRequest request, HttpServletResponse response) {
-    Pages page = Pages.of(request, HOSTS, Integer.MAX_VALUE);
-    String after = page.after().orElse("");
-    List<JoinedHost> rest =
-        hosts.joined().stream().filter(host -> host.name().compareTo(after) > 0).toList();
-    List<JoinedHost> shown = rest.subList(0, Math.min(page.limit(), rest.size()));
-    if (!shown.isEmpty() && shown.size() < rest.size()) {
-      page.next(request, response, HOSTS, shown.getLast().name());
-    }
-    return new Listed(shown.stream().map(this::view).toList());
+  ResponseEntity<Object> list(HttpServletRequest request) {
+    var paging = new Paging(request, "hosts");
+    String after = paging.after(1, parts -> Optional.of(parts.getFirst())).orElse("");
+    Paging.Page<JoinedHost> page =
+        paging.page(
+            hosts.joined().stream()
+                .filter(host -> host.name().compareTo(after) > 0)
+                .limit(paging.asked())
+                .toList(),
+            host -> List.of(host.name()));
+    return paging.answer(page, new Listed(page.show(this::view), page.next().orElse(null)));
   }
 
   /**

@@ -68,16 +68,6 @@ final class OperationsController {
             in = ParameterIn.QUERY,
             name = "stack",
             description = "Of this stack alone: its name or id.",
-            schema = @Schema(type = "string")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many, 1 to 500.",
-            schema = @Schema(type = "integer", minimum = "1", defaultValue = "50")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins: next of the one before.",
             schema = @Schema(type = "string"))
       })
   @ApiResponse(
@@ -85,6 +75,7 @@ final class OperationsController {
       description = "A page of operations.",
       content = @Content(schema = @Schema(implementation = OperationView.Listed.class)))
   @ApiResponse(responseCode = "404", description = "There is no such stack.")
+  @Paged
   @GetMapping("/v2/{project}/operations")
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
     Optional<UUID> stack =
@@ -93,24 +84,12 @@ final class OperationsController {
   }
 
   /** A stack's operations, the newest first. Those of a deleted one are asked for by its id. */
-  @io.swagger.v3.oas.annotations.Operation(
-      operationId = "listStackOperations",
-      parameters = {
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many, 1 to 500.",
-            schema = @Schema(type = "integer", minimum = "1", defaultValue = "50")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins: next of the one before.",
-            schema = @Schema(type = "string"))
-      })
+  @io.swagger.v3.oas.annotations.Operation(operationId = "listStackOperations")
   @ApiResponse(
       responseCode = "200",
       description = "A page of operations.",
       content = @Content(schema = @Schema(implementation = OperationView.Listed.class)))
+  @Paged
   @GetMapping("/v2/{project}/stacks/{stack}/operations")
   ResponseEntity<Object> listOfStack(
       @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
@@ -123,9 +102,10 @@ final class OperationsController {
 
   private ResponseEntity<Object> page(
       String project, Optional<UUID> stack, HttpServletRequest request) {
-    var paging = new Paging(request);
+    var paging = new Paging(request, "operations");
     List<Operation> found =
-        operations.page(project, stack, paging.after(OperationsController::place), paging.asked());
+        operations.page(
+            project, stack, paging.after(2, OperationsController::place), paging.asked());
     Paging.Page<Operation> page =
         paging.page(
             found,
@@ -136,10 +116,8 @@ final class OperationsController {
   }
 
   private static Optional<Operations.Place> place(List<String> parts) {
-    return parts.size() == 2
-        ? OperationId.read(parts.get(1))
-            .map(id -> new Operations.Place(Instant.parse(parts.get(0)), id))
-        : Optional.empty();
+    return OperationId.read(parts.get(1))
+        .map(id -> new Operations.Place(Instant.parse(parts.get(0)), id));
   }
 
   /**

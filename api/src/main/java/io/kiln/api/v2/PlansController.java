@@ -128,28 +128,19 @@ final class PlansController {
             in = ParameterIn.QUERY,
             name = "stack",
             description = "Of this stack alone: its name or id.",
-            schema = @Schema(type = "string")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many, 1 to 500.",
-            schema = @Schema(type = "integer", minimum = "1", defaultValue = "50")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins: next of the one before.",
             schema = @Schema(type = "string"))
       })
   @ApiResponse(
       responseCode = "200",
       description = "A page of plans, without their steps.",
       content = @Content(schema = @Schema(implementation = KeptPlanView.Listed.class)))
+  @Paged
   @GetMapping
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
-    var paging = new Paging(request);
+    var paging = new Paging(request, "plans");
     Optional<UUID> stack = new Query(request).text("stack").map(named -> stackId(project, named));
     List<StoredPlan> found =
-        plans.page(project, stack, paging.after(PlansController::place), paging.asked());
+        plans.page(project, stack, paging.after(2, PlansController::place), paging.asked());
     Paging.Page<StoredPlan> page =
         paging.page(found, plan -> List.of(plan.createdAt().toString(), plan.id().toString()));
     return paging.answer(
@@ -166,10 +157,8 @@ final class PlansController {
   }
 
   private static Optional<StoredPlans.Place> place(List<String> parts) {
-    return parts.size() == 2
-        ? Optional.of(
-            new StoredPlans.Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))))
-        : Optional.empty();
+    return Optional.of(
+        new StoredPlans.Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
   }
 
   private KeptPlanView view(StoredPlan plan) {

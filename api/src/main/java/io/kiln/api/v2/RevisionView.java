@@ -60,13 +60,18 @@ record RevisionView(
   }
 
   /**
-   * A stack's revisions, newest first.
+   * A page of a stack's revisions, newest first.
    *
    * @param stack the stack's name
    * @param id the stack's id
+   * @param next the cursor of the next page; null for the last
    */
   @Schema(name = "Revisions")
-  record Listed(String stack, @Schema(format = "uuid") String id, List<RevisionView> revisions) {}
+  record Listed(
+      String stack,
+      @Schema(format = "uuid") String id,
+      List<RevisionView> revisions,
+      @Nullable String next) {}
 
   /**
    * What a revision changed.

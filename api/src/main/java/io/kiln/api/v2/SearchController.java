@@ -50,12 +50,9 @@ final class SearchController {
   /** Where a page ended. */
   private record Place(SearchHit.Kind kind, String name, String path, String id) {
 
-    static Optional<Place> of(List<String> parts) {
-      return parts.size() == 4
-          ? Optional.of(
-              new Place(
-                  SearchHit.Kind.valueOf(parts.get(0)), parts.get(1), parts.get(2), parts.get(3)))
-          : Optional.empty();
+    static Place of(List<String> parts) {
+      return new Place(
+          SearchHit.Kind.valueOf(parts.get(0)), parts.get(1), parts.get(2), parts.get(3));
     }
 
     static Place of(SearchHit hit) {
@@ -106,32 +103,24 @@ final class SearchController {
             schema =
                 @Schema(
                     type = "string",
-                    allowableValues = {"stack", "resource", "host"})),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many, 1 to 500.",
-            schema = @Schema(type = "integer", minimum = "1", defaultValue = "50")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins: next of the one before.",
-            schema = @Schema(type = "string"))
+                    allowableValues = {"stack", "resource", "host"}))
       })
   @ApiResponse(
       responseCode = "200",
       description = "A page of what was found.",
       content = @Content(schema = @Schema(implementation = SearchHit.Listed.class)))
+  @Paged
   @GetMapping("/v2/{project}/search")
   ResponseEntity<Object> search(@PathVariable String project, HttpServletRequest request) {
-    var paging = new Paging(request);
+    var paging = new Paging(request, "search");
     var query = new Query(request);
     SearchWord word = word(query);
     Set<SearchHit.Kind> kinds = kinds(query);
     Optional<Place> after =
         paging.after(
+            4,
             parts ->
-                Place.of(parts)
+                Optional.of(Place.of(parts))
                     .filter(
                         place ->
                             place.kind() == SearchHit.Kind.HOST || place.inTrees().isPresent()));

@@ -73,25 +73,16 @@ final class StacksController {
             in = ParameterIn.QUERY,
             name = "deleted",
             description = "Those that are gone as well.",
-            schema = @Schema(type = "boolean", defaultValue = "false")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "limit",
-            description = "How many, 1 to 500.",
-            schema = @Schema(type = "integer", minimum = "1", defaultValue = "50")),
-        @Parameter(
-            in = ParameterIn.QUERY,
-            name = "cursor",
-            description = "Where the page begins: next of the one before.",
-            schema = @Schema(type = "string"))
+            schema = @Schema(type = "boolean", defaultValue = "false"))
       })
   @ApiResponse(
       responseCode = "200",
       description = "A page of stacks.",
       content = @Content(schema = @Schema(implementation = StackSummary.Listed.class)))
+  @Paged
   @GetMapping
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
-    var paging = new Paging(request);
+    var paging = new Paging(request, "stacks");
     var query = new Query(request);
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (String key : FILTERS) {
@@ -104,12 +95,7 @@ final class StacksController {
                 : values);
       }
     }
-    Optional<UUID> after =
-        paging.after(
-            parts ->
-                parts.size() == 1
-                    ? Optional.of(UUID.fromString(parts.getFirst()))
-                    : Optional.empty());
+    Optional<UUID> after = paging.after(1, parts -> Optional.of(UUID.fromString(parts.getFirst())));
     List<SeenStack> found =
         reads.list(
             project,

@@ -76,6 +76,8 @@ final class Operations {
     ArrayNode parameters = JSON.createArrayNode();
     Map<String, Parameter> declared = new LinkedHashMap<>();
     Arrays.stream(said.parameters()).forEach(one -> declared.put(one.name(), one));
+    AnnotatedElementUtils.findMergedRepeatableAnnotations(method, Parameter.class)
+        .forEach(one -> declared.put(one.name(), one));
     Matcher variables = VARIABLE.matcher(route.path());
     boolean names = false;
     while (variables.find()) {
