@@ -17,7 +17,6 @@ import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Stops;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.templates.model.DeletionPolicy;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +27,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code resource}; its column {@code heard} is no driver's to write. */
 final class ResourceRows {
+
+  /**
+   * Ids are joined: rows in a list of ids, {@code id = any (?)}, are compared with each of them as
+   * soon as the planner takes the table row by row, which it does for many.
+   */
+  static final String SOME =
+      """
+      select r.* from unnest(?::uuid[]) wanted(id)
+        join resource r on r.stack_id = ? and r.id = wanted.id
+      """;
+
+  static final String REMOVAL =
+      """
+      delete from resource r using unnest(?::uuid[]) gone(id)
+        where r.stack_id = ? and r.id = gone.id
+      """;
 
   private static final String UPSERT =
       """
@@ -96,11 +110,7 @@ final class ResourceRows {
 
   /** Rows of a tree by their ids, in no order. */
   List<ResourceState> some(UUID stack, Collection<UUID> ids) {
-    return jdbc.query(
-        "select * from resource where stack_id = ? and id = any (?::uuid[])",
-        (row, _) -> read(row),
-        stack,
-        array(Set.copyOf(ids)));
+    return jdbc.query(SOME, (row, _) -> read(row), array(Set.copyOf(ids)), stack);
   }
 
   /**
@@ -165,23 +175,8 @@ final class ResourceRows {
 
   void remove(UUID stack, Set<UUID> ids) {
     if (!ids.isEmpty()) {
-      jdbc.update(connection -> removal(connection, stack, ids));
+      jdbc.update(REMOVAL, array(ids), stack);
     }
-  }
-
-  /**
-   * Planned anew each time: a plan that was kept from when the table was small goes through all of
-   * it and compares each row with each id, which took minutes for 100,000.
-   */
-  private static PreparedStatement removal(Connection connection, UUID stack, Set<UUID> ids)
-      throws SQLException {
-    PreparedStatement removal =
-        connection.prepareStatement(
-            "delete from resource where stack_id = ? and id = any (?::uuid[])");
-    removal.unwrap(PGStatement.class).setPrepareThreshold(0);
-    removal.setObject(1, stack);
-    removal.setString(2, array(ids));
-    return removal;
   }
 
   private void bind(PreparedStatement to, UUID stack, ResourceState row) throws SQLException {
