@@ -2,8 +2,8 @@ package io.kiln.db.transaction;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -26,6 +26,9 @@ final class Outages {
   private static final List<String> STATES =
       List.of("08", "53", "57P", "58", "40", "25P03", "25P04", "55P03");
 
+  /** A deadlock, or two that could not both be right. */
+  private static final Set<String> LOST = Set.of("40P01", "40001");
+
   private Outages() {}
 
   /** The exception itself, or one that Spring's callers know when only its cause says "away". */
@@ -40,14 +43,23 @@ final class Outages {
         : new DataAccessResourceFailureException("the database ended the session", e);
   }
 
+  /**
+   * Whether the transaction lost against another and was taken back whole: nothing of it is left.
+   */
+  static boolean lost(Throwable e) {
+    return states(e).anyMatch(LOST::contains);
+  }
+
   private static boolean away(Throwable e) {
-    return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
-        .limit(MOST_CAUSES)
-        .anyMatch(cause -> cause instanceof SQLException sql && away(sql.getSQLState()));
+    return states(e).anyMatch(state -> STATES.stream().anyMatch(state::startsWith));
   }
 
   /** Without a state it is the pool that speaks: it closed a connection that broke. */
-  private static boolean away(@Nullable String state) {
-    return state == null || STATES.stream().anyMatch(state::startsWith);
+  private static Stream<String> states(Throwable e) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .filter(SQLException.class::isInstance)
+        .map(cause -> ((SQLException) cause).getSQLState())
+        .map(state -> state == null ? "08" : state);
   }
 }

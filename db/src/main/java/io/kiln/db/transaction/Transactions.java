@@ -20,8 +20,8 @@ import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
  * Runs short transactions, and waits for a database that is away: it restarts, or fails over to its
- * standby. Waiting is bounded; then the last error is thrown, as one of Spring's for a database
- * that is away.
+ * standby. What lost against another transaction is done again. Waiting is bounded; then the last
+ * error is thrown, as one of Spring's for a database that is away.
  */
 public final class Transactions {
 
@@ -56,7 +56,7 @@ public final class Transactions {
     return run(what, work, true);
   }
 
-  /** Runs work that is repeated only when an earlier attempt has not even begun. */
+  /** Runs work that is repeated only when nothing of an earlier attempt can have taken effect. */
   public <T> T once(String what, Supplier<T> work) {
     return run(what, work, false);
   }
@@ -73,7 +73,11 @@ public final class Transactions {
           throw e;
         }
         LOG.warn(
-            "The database is away ({}): trying to {} again in {} ms", e, what, pause.toMillis());
+            "{} ({}): trying to {} again in {} ms",
+            Outages.lost(e) ? "Another transaction was in the way" : "The database is away",
+            e.toString(),
+            what,
+            pause.toMillis());
         sleep(pause, e);
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
@@ -105,7 +109,8 @@ public final class Transactions {
 
   private static boolean mayPass(RuntimeException e, boolean repeatable) {
     if (e instanceof CannotCreateTransactionException
-        || e instanceof CannotGetJdbcConnectionException) {
+        || e instanceof CannotGetJdbcConnectionException
+        || Outages.lost(e)) {
       return true;
     }
     return repeatable
