@@ -10,7 +10,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,10 +22,6 @@ final class TidyTest {
 
   /** A longer file has more than one reason to exist. */
   private static final int MAX_LINES = 500;
-
-  /** Longer ones, each with a reason that a reader accepts. */
-  private static final Map<String, String> LONG =
-      Map.of("StoreContract.java", "the whole contract of one port, a test a sentence");
 
   /** Words that say nothing about what is in the drawer. */
   private static final Pattern EMPTY_NAME =
@@ -79,7 +74,7 @@ final class TidyTest {
     for (Path file : java()) {
       try (var lines = Files.lines(file)) {
         var count = lines.count();
-        if (count > MAX_LINES && !LONG.containsKey(file.getFileName().toString())) {
+        if (count > MAX_LINES) {
           tooLong.add(ROOT.relativize(file) + ": " + count + " lines");
         }
       }

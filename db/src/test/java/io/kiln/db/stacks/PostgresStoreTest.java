@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** PostgreSQL keeps the contract. */
-final class PostgresStoreTest extends StoreContract {
+final class PostgresStoreTest implements StoreContract {
 
   private final DataSource database = TestDatabase.empty();
   private final SecretBox box = SecretKeys.fromText(SecretKeys.newKey());
@@ -21,23 +21,23 @@ final class PostgresStoreTest extends StoreContract {
   private final PostgresStacks stacks = new PostgresStacks(database, box, UUID::randomUUID);
 
   @Override
-  protected Trees trees() {
+  public Trees trees() {
     return trees;
   }
 
   @Override
-  protected Stacks stacks() {
+  public Stacks stacks() {
     return stacks;
   }
 
   @Override
-  protected Wakeups wakeups() {
+  public Wakeups wakeups() {
     return new PostgresWakeups(TestDatabase.unpooled());
   }
 
   /** Leases are measured by the database's clock, so they are moved instead of the clock. */
   @Override
-  protected void letPass(Duration time) {
+  public void letPass(Duration time) {
     new JdbcTemplate(database)
         .update(
             "update stack set claimable_from = claimable_from - ? * interval '1 ms'",

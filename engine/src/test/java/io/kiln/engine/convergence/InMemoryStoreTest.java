@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The store in memory keeps the contract. */
-final class InMemoryStoreTest extends StoreContract {
+final class InMemoryStoreTest implements StoreContract {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-05-04T12:00:00Z"));
@@ -19,22 +19,22 @@ final class InMemoryStoreTest extends StoreContract {
           task -> Thread.ofVirtual().start(task));
 
   @Override
-  protected Trees trees() {
+  public Trees trees() {
     return store;
   }
 
   @Override
-  protected Stacks stacks() {
+  public Stacks stacks() {
     return store;
   }
 
   @Override
-  protected Wakeups wakeups() {
+  public Wakeups wakeups() {
     return store;
   }
 
   @Override
-  protected void letPass(Duration time) {
+  public void letPass(Duration time) {
     now.updateAndGet(instant -> instant.plus(time));
   }
 }
