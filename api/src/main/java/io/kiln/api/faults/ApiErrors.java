@@ -21,6 +21,7 @@ import io.kiln.engine.convergence.receipts.GivenUpException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -34,7 +35,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Turns whatever a request ended with into an answer: in Heat's body, or as a problem under {@code
@@ -174,12 +175,11 @@ final class ApiErrors {
         headers);
   }
 
-  /** The peer went away while it was being answered: nobody is left to tell. */
-  @ExceptionHandler(AsyncRequestNotUsableException.class)
-  void gone() {}
-
   @ExceptionHandler(Exception.class)
-  ResponseEntity<Object> other(Exception e, HttpServletRequest request) {
+  @Nullable ResponseEntity<Object> other(Exception e, HttpServletRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      return null; // it went away while it was being answered: nobody is left to tell
+    }
     if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       return answer(known(known.getStatusCode(), request), request, known.getHeaders());
     }
