@@ -57,9 +57,10 @@ record EventView(
     SeenStack stack = itself ? seen : in;
     String resource = EventQuery.name(event.path(), seen);
     List<Link> all = new ArrayList<>();
-    all.add(new Link(links.event(stack, resource, event.id()), "self"));
-    all.add(new Link(links.resource(stack, resource), "resource"));
-    all.add(new Link(links.stack(stack), "stack"));
+    Links.In at = links.in(stack);
+    all.add(new Link(at.event(resource, event.id()), "self"));
+    all.add(new Link(at.resource(resource), "resource"));
+    all.add(new Link(at.stack(), "stack"));
     if (withRoot) {
       all.add(new Link(links.stack(seen.root().name(), seen.root().id()), "root_stack"));
     }
@@ -70,7 +71,7 @@ record EventView(
         resource,
         resource,
         itself ? seen.id().toString() : event.physicalId().orElse(""),
-        "%s_%s".formatted(event.action(), event.status()),
+        event.action() + "_" + event.status(),
         event.reason(),
         resourceType,
         resourceProperties);

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -14,8 +13,6 @@ import org.springframework.web.util.UriUtils;
  * @param base up to and with the project, without a slash at the end
  */
 record Links(String base) {
-
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*");
 
   /** One link of a view. */
   record Link(String href, String rel) {}
@@ -38,18 +35,38 @@ record Links(String base) {
     return stack(stack.name(), stack.id());
   }
 
-  String resource(SeenStack stack, String resource) {
-    return stack(stack) + "/resources/" + segment(resource);
+  /** Addresses of what lies in a stack. */
+  In in(SeenStack stack) {
+    return new In(stack(stack));
   }
 
-  String event(SeenStack stack, String resource, UUID event) {
-    return resource(stack, resource) + "/events/" + event;
+  /**
+   * Addresses of a stack and of what lies in it. Lists have thousands, so the stack's is made once.
+   */
+  record In(String stack) {
+
+    String resource(String resource) {
+      return stack + "/resources/" + segment(resource);
+    }
+
+    String event(String resource, UUID event) {
+      return resource(resource) + "/events/" + event;
+    }
   }
 
   /** Names of stacks and nearly all of resources are made of what needs no escape. */
   private static String segment(String text) {
-    return PLAIN.matcher(text).matches()
+    return text.chars().allMatch(Links::plain)
         ? text
         : UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
+  }
+
+  private static boolean plain(int letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '.'
+        || letter == '_'
+        || letter == '-';
   }
 }

@@ -59,10 +59,10 @@ record ResourceView(
       @Nullable String stackName) {
     SeenStack in = resource.in();
     ResourceLine line = resource.line();
-    String stack = links.stack(in);
+    Links.In at = links.in(in);
     List<Link> all = new ArrayList<>();
-    all.add(new Link(links.resource(in, line.name()), "self"));
-    all.add(new Link(stack, "stack"));
+    all.add(new Link(at.resource(line.name()), "self"));
+    all.add(new Link(at.stack(), "stack"));
     if (line.nested()) {
       all.add(new Link(links.stack(in.inner(line)), "nested"));
     }

@@ -1,7 +1,8 @@
 package io.kiln.api.heat;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,10 @@ public final class Times {
 
   private Times() {}
 
-  /** An instant. */
+  /** An instant. Lists have thousands, and a formatter takes its time. */
   public static String of(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+    return time.getSecond() == 0 ? time + ":00Z" : time + "Z";
   }
 
   /** An instant, null when there is none. */
