@@ -1,10 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Printer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +32,7 @@ final class AuditVerbs {
       name = "list",
       header = "List who changed what, and who was refused; the newest first.",
       customSynopsis = "kiln audit list --limit 20")
-  static final class Listing implements Callable<Integer> {
-    private final Session session;
-
+  static final class Listing extends ServerVerb {
     @Option(names = "--limit", paramLabel = "N", description = "So many (${DEFAULT-VALUE}).")
     private int limit = 100;
 
@@ -42,23 +40,20 @@ final class AuditVerbs {
     private long before;
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Listing(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var query = new java.util.TreeMap<>(Map.of("limit", Integer.toString(limit)));
-        if (before > 0) {
-          query.put("before", Long.toString(before));
-        }
-        var uri = Endpoint.with(api.endpoint().root("v2", "audit"), query);
-        var entries = api.get(uri).path("entries");
-        output.printer(session).rows(KEYS, Printer.pick(entries, KEYS));
+    int ask(Api api) {
+      var query = new java.util.TreeMap<>(Map.of("limit", Integer.toString(limit)));
+      if (before > 0) {
+        query.put("before", Long.toString(before));
       }
+      var uri = Endpoint.with(api.endpoint().root("v2", "audit"), query);
+      var entries = api.get(uri).path("entries");
+      output.printer(session).rows(KEYS, Printer.pick(entries, KEYS));
       return Exit.OK;
     }
   }
@@ -68,22 +63,18 @@ final class AuditVerbs {
       name = "verify",
       header = "Compare the whole audit log with what vouches for it.",
       customSynopsis = "kiln audit verify")
-  static final class Verify implements Callable<Integer> {
-    private final Session session;
+  static final class Verify extends ServerVerb {
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Verify(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var verdict = api.get(api.endpoint().root("v2", "audit", "verification"));
-        output.printer(session).fields((ObjectNode) verdict);
-        return verdict.path("intact").asBoolean(false) ? Exit.OK : Exit.FAILED;
-      }
+    int ask(Api api) {
+      var verdict = api.get(api.endpoint().root("v2", "audit", "verification"));
+      output.printer(session).fields((ObjectNode) verdict);
+      return verdict.path("intact").asBoolean(false) ? Exit.OK : Exit.FAILED;
     }
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,11 +21,9 @@ import picocli.CommandLine.Parameters;
       "       kiln event list web --follow              # until the stack has settled",
       "       kiln event list web --resource db -f json"
     })
-final class EventList implements Callable<Integer> {
+final class EventList extends ServerVerb {
   private static final List<String> KEYS =
       List.of("event_time", "resource_name", "resource_status", "resource_status_reason", "id");
-
-  private final Session session;
 
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
@@ -55,23 +52,20 @@ final class EventList implements Callable<Integer> {
   private String marker = "";
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   EventList(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      if (follow) {
-        api.get(api.endpoint().v1("stacks", name)); // an unknown stack is an error, not an end
-        return Watch.report(
-            session, name, new Watch(session, api, name).untilSettled(marker, Duration.ZERO));
-      }
-      list(api);
-      return Exit.OK;
+  int ask(Api api) {
+    if (follow) {
+      api.get(api.endpoint().v1("stacks", name)); // an unknown stack is an error, not an end
+      return Watch.report(
+          session, name, new Watch(session, api, name).untilSettled(marker, Duration.ZERO));
     }
+    list(api);
+    return Exit.OK;
   }
 
   private void list(Api api) {

@@ -1,8 +1,7 @@
 package io.kiln.cli;
 
-import java.util.concurrent.Callable;
+import io.kiln.cli.http.Api;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,9 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     header = "Forget a host that has left for good; what stacks still have there counts as gone.",
     customSynopsis = "kiln host delete compute-3")
-final class HostDelete implements Callable<Integer> {
-  private final Session session;
-
+final class HostDelete extends ServerVerb {
   @Parameters(paramLabel = "HOST", description = "Its name.")
   private String name = "";
 
@@ -22,21 +19,21 @@ final class HostDelete implements Callable<Integer> {
       description = "Do not ask (without a terminal nothing is asked).")
   private boolean yes;
 
-  @Mixin private ServerOptions server = new ServerOptions();
-
   HostDelete(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     var terminal = session.terminal();
-    if (!yes && terminal.interactive() && !terminal.confirm("Forget host " + name + "?")) {
-      return Exit.CANCELLED;
-    }
-    try (var api = server.open(session)) {
-      api.delete(api.endpoint().root("v2", "hosts", name));
-    }
+    return yes || !terminal.interactive() || terminal.confirm("Forget host " + name + "?")
+        ? super.call()
+        : Exit.CANCELLED;
+  }
+
+  @Override
+  int ask(Api api) {
+    api.delete(api.endpoint().root("v2", "hosts", name));
     return Exit.OK;
   }
 }

@@ -1,10 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Printer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,30 +23,25 @@ final class OperationVerbs {
       name = "list",
       header = "List what was begun, the newest first.",
       customSynopsis = {"kiln operation list", "       kiln operation list --stack web"})
-  static final class Listing implements Callable<Integer> {
-    private final Session session;
-
+  static final class Listing extends ServerVerb {
     @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
     private String stack = "";
 
     @Mixin private PageOptions page = new PageOptions();
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Listing(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        Map<String, String> query = new TreeMap<>();
-        if (!stack.isEmpty()) {
-          query.put("stack", stack);
-        }
-        var found = page.of(session, api, api.endpoint().v2("operations"), query, "operations");
-        output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
+    int ask(Api api) {
+      Map<String, String> query = new TreeMap<>();
+      if (!stack.isEmpty()) {
+        query.put("stack", stack);
       }
+      var found = page.of(session, api, api.endpoint().v2("operations"), query, "operations");
+      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
       return Exit.OK;
     }
   }
@@ -56,25 +51,20 @@ final class OperationVerbs {
       name = "show",
       header = "Show how far something is, what it waits for, or why it failed.",
       customSynopsis = "kiln operation show ID")
-  static final class Show implements Callable<Integer> {
-    private final Session session;
-
+  static final class Show extends ServerVerb {
     @Parameters(paramLabel = "ID", description = "Of the operation.")
     private String id = "";
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Show(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var found = api.get(api.endpoint().v2("operations", id));
-        output.printer(session).fields((ObjectNode) found);
-      }
+    int ask(Api api) {
+      var found = api.get(api.endpoint().v2("operations", id));
+      output.printer(session).fields((ObjectNode) found);
       return Exit.OK;
     }
   }
@@ -87,9 +77,7 @@ final class OperationVerbs {
         "kiln operation cancel ID",
         "       kiln operation cancel ID --rollback   # an update goes back to what was before"
       })
-  static final class Cancel implements Callable<Integer> {
-    private final Session session;
-
+  static final class Cancel extends ServerVerb {
     @Parameters(paramLabel = "ID", description = "Of the operation.")
     private String id = "";
 
@@ -97,20 +85,17 @@ final class OperationVerbs {
     private boolean rollback;
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Cancel(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var body = session.json().createObjectNode();
-        body.put("rollback", rollback);
-        var found = api.send("POST", api.endpoint().v2("operations", id, "cancel"), body);
-        output.printer(session).fields((ObjectNode) found);
-      }
+    int ask(Api api) {
+      var body = session.json().createObjectNode();
+      body.put("rollback", rollback);
+      var found = api.send("POST", api.endpoint().v2("operations", id, "cancel"), body);
+      output.printer(session).fields((ObjectNode) found);
       return Exit.OK;
     }
   }

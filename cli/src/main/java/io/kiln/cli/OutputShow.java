@@ -1,9 +1,9 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.Printer;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,10 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
       "kiln output show web url -f value        # the value alone",
       "       kiln output show web --all -f json"
     })
-final class OutputShow implements Callable<Integer> {
+final class OutputShow extends ServerVerb {
   private static final List<String> KEYS = List.of("output_key", "output_value", "description");
-
-  private final Session session;
 
   @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
   private String stack = "";
@@ -34,25 +32,26 @@ final class OutputShow implements Callable<Integer> {
   private boolean all;
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   OutputShow(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  void check() {
     if (all == !key.isEmpty()) {
       throw new Refusal(Exit.USAGE, "name one OUTPUT, or --all");
     }
+  }
+
+  @Override
+  int ask(Api api) {
     var printer = output.printer(session);
-    try (var api = server.open(session)) {
-      if (all) {
-        var shown = api.get(api.endpoint().v1("stacks", stack)).path("stack");
-        printer.rows(KEYS, Printer.pick(shown.path("outputs"), KEYS));
-      } else {
-        one(printer, api.get(api.endpoint().v1("stacks", stack, "outputs", key)).path("output"));
-      }
+    if (all) {
+      var shown = api.get(api.endpoint().v1("stacks", stack)).path("stack");
+      printer.rows(KEYS, Printer.pick(shown.path("outputs"), KEYS));
+    } else {
+      one(printer, api.get(api.endpoint().v1("stacks", stack, "outputs", key)).path("output"));
     }
     return Exit.OK;
   }

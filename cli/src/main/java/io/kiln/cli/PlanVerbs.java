@@ -1,5 +1,6 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.PlanText;
 import io.kiln.cli.text.Printer;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,14 +32,11 @@ final class PlanVerbs {
         "       kiln stack plan web --delete",
         "       kiln stack plan web --rollback-to 3"
       })
-  static final class Make implements Callable<Integer> {
-    private final Session session;
-
+  static final class Make extends ServerVerb {
     @Parameters(paramLabel = "NAME", description = "A stack there is (an update), or a new name.")
     private String name = "";
 
     @Mixin private TemplateOptions template = new TemplateOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     @Option(
         names = {"--existing", "-x"},
@@ -67,18 +64,21 @@ final class PlanVerbs {
     private int expires;
 
     Make(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      var file = template.template(session);
-      if (file.isEmpty() && !delete && !existing && back < 0) {
+    void check() {
+      if (template.template(session).isEmpty() && !delete && !existing && back < 0) {
         throw new Refusal(
             Exit.USAGE,
             "a plan needs a template: -t FILE (or --existing, --delete, --rollback-to)");
       }
-      var body = template.body(session, file);
+    }
+
+    @Override
+    int ask(Api api) {
+      var body = template.body(session, template.template(session));
       body.put("stack_name", name);
       if (delete) {
         body.put("kind", "delete");
@@ -96,11 +96,9 @@ final class PlanVerbs {
       if (expires > 0) {
         body.put("expires_in_minutes", expires);
       }
-      try (var api = server.open(session)) {
-        var kept = Plans.keep(api, body);
-        show(session, template.printer(session), kept);
-        return Exit.OK;
-      }
+      var kept = Plans.keep(api, body);
+      show(session, template.printer(session), kept);
+      return Exit.OK;
     }
   }
 
@@ -133,30 +131,25 @@ final class PlanVerbs {
       name = "list",
       header = "List the plans that are kept, the newest first.",
       customSynopsis = {"kiln plan list", "       kiln plan list --stack web"})
-  static final class Listing implements Callable<Integer> {
-    private final Session session;
-
+  static final class Listing extends ServerVerb {
     @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
     private String stack = "";
 
     @Mixin private PageOptions page = new PageOptions();
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Listing(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        Map<String, String> query = new TreeMap<>();
-        if (!stack.isEmpty()) {
-          query.put("stack", stack);
-        }
-        var found = page.of(session, api, api.endpoint().v2("plans"), query, "plans");
-        output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
+    int ask(Api api) {
+      Map<String, String> query = new TreeMap<>();
+      if (!stack.isEmpty()) {
+        query.put("stack", stack);
       }
+      var found = page.of(session, api, api.endpoint().v2("plans"), query, "plans");
+      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
       return Exit.OK;
     }
   }
@@ -166,24 +159,19 @@ final class PlanVerbs {
       name = "show",
       header = "Show a plan that is kept.",
       customSynopsis = "kiln plan show ID")
-  static final class Show implements Callable<Integer> {
-    private final Session session;
-
+  static final class Show extends ServerVerb {
     @Parameters(paramLabel = "ID", description = "Of the plan.")
     private String id = "";
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Show(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        show(session, output.printer(session), api.get(api.endpoint().v2("plans", id)));
-      }
+    int ask(Api api) {
+      show(session, output.printer(session), api.get(api.endpoint().v2("plans", id)));
       return Exit.OK;
     }
   }
@@ -193,23 +181,17 @@ final class PlanVerbs {
       name = "delete",
       header = "Forget a plan; what came of it stays.",
       customSynopsis = "kiln plan delete ID")
-  static final class Delete implements Callable<Integer> {
-    private final Session session;
-
+  static final class Delete extends ServerVerb {
     @Parameters(paramLabel = "ID", description = "Of the plan.")
     private String id = "";
 
-    @Mixin private ServerOptions server = new ServerOptions();
-
     Delete(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        Plans.forget(api, id);
-      }
+    int ask(Api api) {
+      Plans.forget(api, id);
       return Exit.OK;
     }
   }
@@ -226,34 +208,28 @@ final class PlanVerbs {
         ""
       },
       customSynopsis = {"kiln apply PLAN --wait", "       kiln apply PLAN"})
-  static final class Apply implements Callable<Integer> {
-    private final Session session;
-
+  static final class Apply extends ServerVerb {
     @Parameters(paramLabel = "PLAN", description = "The id that `kiln stack plan` printed.")
     private String id = "";
 
     @Option(names = "--wait", description = "Show events until the stack has settled.")
     private boolean wait;
 
-    @Mixin private ServerOptions server = new ServerOptions();
-
     Apply(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var stack = wait ? api.get(api.endpoint().v2("plans", id)).path("stack").asString("") : "";
-        var after = wait ? Watch.position(api, stack) : "";
-        var operation = Plans.apply(api, id);
-        session.terminal().say("Operation " + Terminal.clean(operation.path("id").asString("")));
-        if (!wait) {
-          return Exit.OK;
-        }
-        return Watch.report(
-            session, stack, new Watch(session, api, stack).untilSettled(after, Duration.ZERO));
+    int ask(Api api) {
+      var stack = wait ? api.get(api.endpoint().v2("plans", id)).path("stack").asString("") : "";
+      var after = wait ? Watch.position(api, stack) : "";
+      var operation = Plans.apply(api, id);
+      session.terminal().say("Operation " + Terminal.clean(operation.path("id").asString("")));
+      if (!wait) {
+        return Exit.OK;
       }
+      return Watch.report(
+          session, stack, new Watch(session, api, stack).untilSettled(after, Duration.ZERO));
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Printer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "       kiln resource list web -n 5                        # nested ones as well",
       "       kiln resource list web --filter status=FAILED -f json"
     })
-final class ResourceList implements Callable<Integer> {
+final class ResourceList extends ServerVerb {
   private static final List<String> KEYS =
       List.of(
           "resource_name",
@@ -28,8 +28,6 @@ final class ResourceList implements Callable<Integer> {
           "resource_type",
           "resource_status",
           "updated_time");
-
-  private final Session session;
 
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
@@ -47,22 +45,19 @@ final class ResourceList implements Callable<Integer> {
   private Map<String, String> filters = new LinkedHashMap<>();
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   ResourceList(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  int ask(Api api) {
     Map<String, String> query = new LinkedHashMap<>(filters);
     if (depth > 0) {
       query.put("nested_depth", Integer.toString(depth));
     }
-    try (var api = server.open(session)) {
-      var list = api.get(Endpoint.with(api.endpoint().v1("stacks", name, "resources"), query));
-      output.printer(session).rows(KEYS, Printer.pick(list.path("resources"), KEYS));
-    }
+    var list = api.get(Endpoint.with(api.endpoint().v1("stacks", name, "resources"), query));
+    output.printer(session).rows(KEYS, Printer.pick(list.path("resources"), KEYS));
     return Exit.OK;
   }
 }

@@ -1,8 +1,7 @@
 package io.kiln.cli;
 
-import java.util.concurrent.Callable;
+import io.kiln.cli.http.Api;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,9 +13,7 @@ import picocli.CommandLine.Parameters;
       "kiln resource mark-unhealthy web db 'the disk is gone'",
       "       kiln resource mark-unhealthy web db --reset    it is well after all"
     })
-final class ResourceMark implements Callable<Integer> {
-  private final Session session;
-
+final class ResourceMark extends ServerVerb {
   @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
   private String stack = "";
 
@@ -32,19 +29,15 @@ final class ResourceMark implements Callable<Integer> {
   @Option(names = "--reset", description = "It is well after all.")
   private boolean reset;
 
-  @Mixin private ServerOptions server = new ServerOptions();
-
   ResourceMark(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      var body = session.json().createObjectNode().put("mark_unhealthy", !reset);
-      body.put("resource_status_reason", reason);
-      api.send("PATCH", api.endpoint().v1("stacks", stack, "resources", resource), body);
-    }
+  int ask(Api api) {
+    var body = session.json().createObjectNode().put("mark_unhealthy", !reset);
+    body.put("resource_status_reason", reason);
+    api.send("PATCH", api.endpoint().v1("stacks", stack, "resources", resource), body);
     return Exit.OK;
   }
 }

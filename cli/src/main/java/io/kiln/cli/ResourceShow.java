@@ -1,6 +1,6 @@
 package io.kiln.cli;
 
-import java.util.concurrent.Callable;
+import io.kiln.cli.http.Api;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,9 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "show",
     header = "Show one resource with its attributes.",
     customSynopsis = {"kiln resource show web db", "       kiln resource show web db -f json"})
-final class ResourceShow implements Callable<Integer> {
-  private final Session session;
-
+final class ResourceShow extends ServerVerb {
   @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
   private String stack = "";
 
@@ -21,19 +19,16 @@ final class ResourceShow implements Callable<Integer> {
   private String resource = "";
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   ResourceShow(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      var shown = api.get(api.endpoint().v1("stacks", stack, "resources", resource));
-      if (shown.path("resource") instanceof ObjectNode fields) {
-        output.printer(session).fields(fields);
-      }
+  int ask(Api api) {
+    var shown = api.get(api.endpoint().v1("stacks", stack, "resources", resource));
+    if (shown.path("resource") instanceof ObjectNode fields) {
+      output.printer(session).fields(fields);
     }
     return Exit.OK;
   }

@@ -1,8 +1,7 @@
 package io.kiln.cli;
 
-import java.util.concurrent.Callable;
+import io.kiln.cli.http.Api;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
@@ -17,9 +16,7 @@ import tools.jackson.databind.JsonNode;
       "       kiln resource signal web handle --data '{\"status\": \"FAILURE\", \"reason\": \"no"
           + " disk\"}'"
     })
-final class ResourceSignal implements Callable<Integer> {
-  private final Session session;
-
+final class ResourceSignal extends ServerVerb {
   @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
   private String stack = "";
 
@@ -29,18 +26,14 @@ final class ResourceSignal implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "JSON", description = "What to tell it.")
   private String data = "";
 
-  @Mixin private ServerOptions server = new ServerOptions();
-
   ResourceSignal(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  int ask(Api api) {
     JsonNode said = said();
-    try (var api = server.open(session)) {
-      api.send("POST", api.endpoint().v1("stacks", stack, "resources", resource, "signal"), said);
-    }
+    api.send("POST", api.endpoint().v1("stacks", stack, "resources", resource, "signal"), said);
     return Exit.OK;
   }
 

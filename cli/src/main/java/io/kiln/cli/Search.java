@@ -1,10 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Printer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,11 +15,9 @@ import picocli.CommandLine.Parameters;
     name = "search",
     header = "Find a word in stacks, in all that lies in them, and in hosts.",
     customSynopsis = {"kiln search WORD", "       kiln search failed --kind resource"})
-final class Search implements Callable<Integer> {
+final class Search extends ServerVerb {
   private static final List<String> KEYS =
       List.of("kind", "name", "stack", "path", "type", "status", "matched", "text");
-
-  private final Session session;
 
   @Parameters(
       paramLabel = "WORD",
@@ -31,23 +29,20 @@ final class Search implements Callable<Integer> {
 
   @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   Search(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      Map<String, String> query = new TreeMap<>();
-      query.put("q", word);
-      if (!kind.isEmpty()) {
-        query.put("kind", kind);
-      }
-      var found = page.of(session, api, api.endpoint().v2("search"), query, "hits");
-      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
+  int ask(Api api) {
+    Map<String, String> query = new TreeMap<>();
+    query.put("q", word);
+    if (!kind.isEmpty()) {
+      query.put("kind", kind);
     }
+    var found = page.of(session, api, api.endpoint().v2("search"), query, "hits");
+    output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
     return Exit.OK;
   }
 }

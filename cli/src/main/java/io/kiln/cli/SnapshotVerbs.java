@@ -4,7 +4,6 @@ import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Printer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +22,7 @@ final class SnapshotVerbs {
       name = "create",
       header = "Take a snapshot of a stack.",
       customSynopsis = "kiln stack snapshot create web --name before-upgrade")
-  static final class Create implements Callable<Integer> {
-    private final Session session;
-
+  static final class Create extends ServerVerb {
     @Parameters(paramLabel = "STACK", description = "Name or id.")
     private String stack = "";
 
@@ -33,23 +30,20 @@ final class SnapshotVerbs {
     private String name = "";
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Create(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
+    int ask(Api api) {
       var body = session.json().createObjectNode();
       if (!name.isEmpty()) {
         body.put("name", name);
       }
-      try (var api = server.open(session)) {
-        var taken = api.send("POST", api.endpoint().v1("stacks", stack, "snapshots"), body);
-        output.printer(session).fields(picked(session, (ObjectNode) taken));
-        return Exit.OK;
-      }
+      var taken = api.send("POST", api.endpoint().v1("stacks", stack, "snapshots"), body);
+      output.printer(session).fields(picked(session, (ObjectNode) taken));
+      return Exit.OK;
     }
   }
 
@@ -58,26 +52,21 @@ final class SnapshotVerbs {
       name = "list",
       header = "List a stack's snapshots.",
       customSynopsis = "kiln stack snapshot list web -f json")
-  static final class Listing implements Callable<Integer> {
-    private final Session session;
-
+  static final class Listing extends ServerVerb {
     @Parameters(paramLabel = "STACK", description = "Name or id.")
     private String stack = "";
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private ServerOptions server = new ServerOptions();
 
     Listing(Session session) {
-      this.session = session;
+      super(session);
     }
 
     @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        var found = api.get(api.endpoint().v1("stacks", stack, "snapshots"));
-        output.printer(session).rows(KEYS, Printer.pick(found.path("snapshots"), KEYS));
-        return Exit.OK;
-      }
+    int ask(Api api) {
+      var found = api.get(api.endpoint().v1("stacks", stack, "snapshots"));
+      output.printer(session).rows(KEYS, Printer.pick(found.path("snapshots"), KEYS));
+      return Exit.OK;
     }
   }
 
@@ -94,7 +83,7 @@ final class SnapshotVerbs {
     }
 
     @Override
-    Integer with(Api api) {
+    int ask(Api api) {
       var found = api.get(api.endpoint().v1("stacks", stack, "snapshots", snapshot));
       output.printer(session).fields((ObjectNode) found.path("snapshot"));
       return Exit.OK;
@@ -112,7 +101,7 @@ final class SnapshotVerbs {
     }
 
     @Override
-    Integer with(Api api) {
+    int ask(Api api) {
       api.delete(api.endpoint().v1("stacks", stack, "snapshots", snapshot));
       return Exit.OK;
     }
@@ -132,7 +121,7 @@ final class SnapshotVerbs {
     }
 
     @Override
-    Integer with(Api api) {
+    int ask(Api api) {
       var after = wait ? Watch.position(api, stack) : "";
       var body = session.json().createObjectNode();
       api.send("POST", api.endpoint().v1("stacks", stack, "snapshots", snapshot, "restore"), body);
@@ -144,28 +133,15 @@ final class SnapshotVerbs {
   }
 
   /** A verb about one snapshot. */
-  abstract static class OfOne implements Callable<Integer> {
-    final Session session;
-
+  abstract static class OfOne extends ServerVerb {
     @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
     String stack = "";
 
     @Parameters(index = "1", paramLabel = "SNAPSHOT", description = "Its id.")
     String snapshot = "";
 
-    @Mixin private ServerOptions server = new ServerOptions();
-
     OfOne(Session session) {
-      this.session = session;
-    }
-
-    abstract Integer with(Api api);
-
-    @Override
-    public Integer call() {
-      try (var api = server.open(session)) {
-        return with(api);
-      }
+      super(session);
     }
   }
 

@@ -1,8 +1,7 @@
 package io.kiln.cli;
 
-import java.util.concurrent.Callable;
+import io.kiln.cli.http.Api;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,9 +13,7 @@ import picocli.CommandLine.Parameters;
       "kiln stack cancel web --wait",
       "       kiln stack cancel web --no-rollback    stop whatever runs; the stack has failed then"
     })
-final class StackCancel implements Callable<Integer> {
-  private final Session session;
-
+final class StackCancel extends ServerVerb {
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
 
@@ -26,15 +23,13 @@ final class StackCancel implements Callable<Integer> {
   @Option(names = "--wait", description = "Show events until the stack has settled.")
   private boolean wait;
 
-  @Mixin private ServerOptions server = new ServerOptions();
-
   StackCancel(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  int ask(Api api) {
     String action = noRollback ? "cancel_without_rollback" : "cancel_update";
-    return StackAction.send(session, server, name, action, wait);
+    return StackAction.send(session, api, name, action, wait);
   }
 }

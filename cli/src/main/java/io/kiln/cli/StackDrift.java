@@ -1,11 +1,11 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,14 +27,12 @@ import tools.jackson.databind.JsonNode;
       "Exit codes: 0 nothing differs, 2 something drifted, 4 the look failed; 1 and others as"
           + " usual."
     })
-final class StackDrift implements Callable<Integer> {
+final class StackDrift extends ServerVerb {
   private static final List<String> KEYS =
       List.of("resource", "type", "state", "property", "difference", "expected", "actual");
 
   /** Soon enough for a person, seldom enough for a server. */
   private static final Duration ASK_AGAIN = Duration.ofMillis(300);
-
-  private final Session session;
 
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
@@ -46,28 +44,24 @@ final class StackDrift implements Callable<Integer> {
   private boolean last;
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   StackDrift(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (var api = server.open(session)) {
-      var uri = api.endpoint().v2("stacks", name, "drift");
-      JsonNode found =
-          last ? api.get(uri) : api.send("POST", uri, session.json().createObjectNode());
-      while (wait && status(found).equals("IN_PROGRESS")) {
-        Thread.sleep(ASK_AGAIN);
-        found = api.get(uri);
-      }
-      show(found);
-      return switch (status(found)) {
-        case "FAILED" -> Exit.FAILED;
-        default -> found.path("drift").asString("").equals("DRIFTED") ? Exit.CHANGES : Exit.OK;
-      };
+  int ask(Api api) throws InterruptedException {
+    var uri = api.endpoint().v2("stacks", name, "drift");
+    JsonNode found = last ? api.get(uri) : api.send("POST", uri, session.json().createObjectNode());
+    while (wait && status(found).equals("IN_PROGRESS")) {
+      Thread.sleep(ASK_AGAIN);
+      found = api.get(uri);
     }
+    show(found);
+    return switch (status(found)) {
+      case "FAILED" -> Exit.FAILED;
+      default -> found.path("drift").asString("").equals("DRIFTED") ? Exit.CHANGES : Exit.OK;
+    };
   }
 
   private void show(JsonNode found) {

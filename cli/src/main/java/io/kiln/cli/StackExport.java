@@ -1,10 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code stack export} and {@code stack abandon}. */
 @Command
-final class StackExport implements Callable<Integer> {
-  private final Session session;
+final class StackExport extends ServerVerb {
   private final boolean forget;
 
   @Parameters(paramLabel = "STACK", description = "Name or id.")
@@ -27,34 +26,31 @@ final class StackExport implements Callable<Integer> {
   private String file = "";
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   /**
    * @param forget whether the server is to forget the stack
    */
   StackExport(Session session, boolean forget) {
-    this.session = session;
+    super(session);
     this.forget = forget;
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      if (forget && !file.isEmpty()) {
-        // Before anything is forgotten: a file that cannot be written would lose the stack.
-        write(api.get(api.endpoint().v1("stacks", name, "export")));
-      }
-      var document =
-          forget
-              ? api.delete(api.endpoint().v1("stacks", name, "abandon"))
-              : api.get(api.endpoint().v1("stacks", name, "export"));
-      if (file.isEmpty()) {
-        output.printer(session).document(document);
-      } else {
-        write(document);
-      }
-      return Exit.OK;
+  int ask(Api api) {
+    if (forget && !file.isEmpty()) {
+      // Before anything is forgotten: a file that cannot be written would lose the stack.
+      write(api.get(api.endpoint().v1("stacks", name, "export")));
     }
+    var document =
+        forget
+            ? api.delete(api.endpoint().v1("stacks", name, "abandon"))
+            : api.get(api.endpoint().v1("stacks", name, "export"));
+    if (file.isEmpty()) {
+      output.printer(session).document(document);
+    } else {
+      write(document);
+    }
+    return Exit.OK;
   }
 
   private void write(JsonNode document) {

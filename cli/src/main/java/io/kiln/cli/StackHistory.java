@@ -9,7 +9,6 @@ import io.kiln.cli.text.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,11 +27,9 @@ import tools.jackson.databind.node.ArrayNode;
       "       kiln stack history web 5 --against 2     # from revision 2 to revision 5",
       "       kiln stack history web --limit 100 -f json"
     })
-final class StackHistory implements Callable<Integer> {
+final class StackHistory extends ServerVerb {
   private static final List<String> KEYS =
       List.of("revision", "created_at", "author", "reason", "taken_from", "outcome", "changed");
-
-  private final Session session;
 
   @Parameters(index = "0", paramLabel = "STACK", description = "Name or id.")
   private String name = "";
@@ -52,25 +49,26 @@ final class StackHistory implements Callable<Integer> {
 
   @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   StackHistory(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  void check() {
     if (against > 0 && revision == 0) {
       throw new Refusal(Exit.USAGE, "--against compares one REVISION with another: name both");
     }
-    try (var api = server.open(session)) {
-      if (revision > 0) {
-        show(api);
-      } else {
-        list(api);
-      }
-      return Exit.OK;
+  }
+
+  @Override
+  int ask(Api api) {
+    if (revision > 0) {
+      show(api);
+    } else {
+      list(api);
     }
+    return Exit.OK;
   }
 
   private void list(Api api) {

@@ -1,11 +1,11 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Printer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,12 +19,10 @@ import picocli.CommandLine.Option;
       "       kiln stack list --property status=COMPLETE -f json",
       "       kiln stack list --tags blue -c 'Stack Name' -f value"
     })
-final class StackList implements Callable<Integer> {
+final class StackList extends ServerVerb {
   private static final List<String> KEYS =
       List.of("id", "stack_name", "stack_status", "creation_time", "updated_time");
 
-  private final Session session;
-  @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(names = "--nested", description = "Stacks inside stacks as well.")
@@ -49,11 +47,11 @@ final class StackList implements Callable<Integer> {
   private String marker = "";
 
   StackList(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
+  int ask(Api api) {
     Map<String, String> query = new LinkedHashMap<>(properties);
     if (nested) {
       query.put("show_nested", "true");
@@ -70,12 +68,10 @@ final class StackList implements Callable<Integer> {
     if (!marker.isEmpty()) {
       query.put("marker", marker);
     }
-    try (var api = server.open(session)) {
-      var stacks = api.get(Endpoint.with(api.endpoint().v1("stacks"), query)).path("stacks");
-      output
-          .printer(session)
-          .rows(KEYS.stream().map(Printer::heading).toList(), Printer.pick(stacks, KEYS));
-    }
+    var stacks = api.get(Endpoint.with(api.endpoint().v1("stacks"), query)).path("stacks");
+    output
+        .printer(session)
+        .rows(KEYS.stream().map(Printer::heading).toList(), Printer.pick(stacks, KEYS));
     return Exit.OK;
   }
 }

@@ -2,7 +2,6 @@ package io.kiln.cli;
 
 import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Printer;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -13,25 +12,20 @@ import tools.jackson.databind.node.ObjectNode;
     name = "show",
     header = "Show one stack: status, parameters, outputs.",
     customSynopsis = {"kiln stack show web", "       kiln stack show web -c stack_status -f value"})
-final class StackShow implements Callable<Integer> {
-  private final Session session;
-
+final class StackShow extends ServerVerb {
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
 
   @Mixin private OutputOptions output = new OutputOptions();
-  @Mixin private ServerOptions server = new ServerOptions();
 
   StackShow(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      print(api, output.printer(session), name);
-      return Exit.OK;
-    }
+  int ask(Api api) {
+    print(api, output.printer(session), name);
+    return Exit.OK;
   }
 
   static void print(Api api, Printer printer, String name) {

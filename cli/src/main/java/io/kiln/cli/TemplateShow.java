@@ -1,11 +1,10 @@
 package io.kiln.cli;
 
+import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.Printer;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,9 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     header = "Print the template of a stack (YAML, or -f json).",
     customSynopsis = "kiln template show web > web.yaml")
-final class TemplateShow implements Callable<Integer> {
-  private final Session session;
-
+final class TemplateShow extends ServerVerb {
   @Parameters(paramLabel = "STACK", description = "Name or id.")
   private String name = "";
 
@@ -26,18 +23,14 @@ final class TemplateShow implements Callable<Integer> {
       description = "yaml (default) or json.")
   private Format format = Format.yaml;
 
-  @Mixin private ServerOptions server = new ServerOptions();
-
   TemplateShow(Session session) {
-    this.session = session;
+    super(session);
   }
 
   @Override
-  public Integer call() {
-    try (var api = server.open(session)) {
-      new Printer(session.terminal(), session.json(), format, List.of())
-          .document(api.get(api.endpoint().v1("stacks", name, "template")));
-    }
+  int ask(Api api) {
+    new Printer(session.terminal(), session.json(), format, List.of())
+        .document(api.get(api.endpoint().v1("stacks", name, "template")));
     return Exit.OK;
   }
 }
