@@ -118,11 +118,23 @@ final class RandomTemplates {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(drawn(kind()));
       case 2, 3 -> Optional.of(drawn(before.get().kind()));
-      default ->
-          before.get().needs().stream().allMatch(drawn::containsKey)
-              ? before
-              : Optional.of(drawn(before.get().kind()));
+      default -> stillHolds(before.get()) ? before : Optional.of(drawn(before.get().kind()));
     };
+  }
+
+  /** What its word comes from is there, and still has it. */
+  private boolean stillHolds(Drawn one) {
+    return one.needs().stream()
+        .allMatch(
+            name ->
+                Optional.ofNullable(drawn.get(name))
+                    .map(other -> reference(name, other))
+                    .filter(one.word()::equals)
+                    .isPresent());
+  }
+
+  private static String reference(String name, Drawn one) {
+    return "{get_attr: [%s, %s]}".formatted(name, one.kind().attribute);
   }
 
   private Kind kind() {
@@ -139,8 +151,7 @@ final class RandomTemplates {
       return new Drawn(kind, "w" + random.nextInt(3), Optional.empty(), number);
     }
     var other = others.get(random.nextInt(others.size()));
-    String word =
-        "{get_attr: [%s, %s]}".formatted(other.getKey(), other.getValue().kind().attribute);
+    String word = reference(other.getKey(), other.getValue());
     return new Drawn(kind, word, Optional.of(other.getKey()), number);
   }
 
