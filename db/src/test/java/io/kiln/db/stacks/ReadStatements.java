@@ -68,6 +68,20 @@ final class ReadStatements {
                   + " order by sequence desc limit 20",
               "event_pkey"),
           Map.entry(
+              "select * from plan where project = 'p' and (created_at, id) < (now(), %s)"
+                      .formatted(STACK)
+                  + " order by created_at desc, id desc limit 20",
+              "plan_by_age"),
+          Map.entry(
+              "select * from plan where project = 'p' and stack_id = %1$s".formatted(STACK)
+                  + " order by created_at desc, id desc limit 20",
+              "plan_of_stack"),
+          Map.entry(
+              "select * from operation where project = 'p'"
+                  + " and (begun_at, stack_id, traversal) < (now(), %s, 5)".formatted(STACK)
+                  + " order by begun_at desc, stack_id desc, traversal desc limit 20",
+              "operation_by_age"),
+          Map.entry(
               "select * from resource r where r.stack_id = %s and r.parent is null and r.path = 'a'"
                   .formatted(STACK),
               "resource_by_p"),
