@@ -5,9 +5,11 @@ import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,7 @@ final class CreatePreview {
                     stackName,
                     name,
                     plugin.name(),
-                    properties,
+                    whole(properties, plugin.schema().properties().keySet()),
                     plugin.schema().attributes().keySet(),
                     parent.orElse(null)));
         case ResolvedType.Nested _ when depth < MAX_DEPTH -> {
@@ -65,6 +67,14 @@ final class CreatePreview {
       }
     }
     return all;
+  }
+
+  /** With null for what it is not given. */
+  private static Value.MapOf whole(Value.MapOf properties, Set<String> all) {
+    SequencedMap<String, Value> whole = new LinkedHashMap<>();
+    all.forEach(name -> whole.put(name, Value.nothing()));
+    whole.putAll(properties.entries());
+    return Value.map(whole);
   }
 
   private ResourceSummary summary(

@@ -47,7 +47,7 @@ record StackDocument(
         stack.id().toString(),
         stack.action().name(),
         new Environment(
-            EnvironmentView.of(source).resourceRegistry(),
+            EnvironmentView.withTemplates(source).resourceRegistry(),
             clear(EnvironmentView.parameters(source)),
             clear(EnvironmentView.defaults(source)),
             List.of()),
@@ -62,7 +62,7 @@ record StackDocument(
 
   /** For everybody's eyes: what must not be shown is masked. A restore needs none of it. */
   static StackDocument snapshot(StackRecord stack, StackSource source, Value.MapOf resources) {
-    EnvironmentView environment = EnvironmentView.of(source);
+    EnvironmentView environment = EnvironmentView.withTemplates(source);
     return new StackDocument(
         stack.name(),
         stack.id().toString(),

@@ -12,12 +12,13 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The resources of a tree as Heat's export has them: name → {@code {name, resource_id, type,
- * action, status, metadata, resource_data}}, a nested stack's own ones in {@code resources}. What
- * an {@link Adoption} needs besides is in {@code resource_data.kiln}. Values keep their marks: who
- * shows it decides about secrets.
+ * action, status, metadata, resource_data}}, a nested stack with its {@code id}, what it was given
+ * and its own ones in {@code resources}. What an {@link Adoption} needs besides is in {@code
+ * resource_data.kiln}. Values keep their marks: who shows it decides about secrets.
  */
 public final class ExportedTree {
 
@@ -58,6 +59,8 @@ public final class ExportedTree {
     entry.put("status", Value.text(row.status().name()));
     entry.put("metadata", row.metadata());
     if (row.nested()) {
+      entry.put("id", Value.text(row.id().toString()));
+      entry.put("environment", environment(row));
       entry.put("resource_data", Value.MapOf.EMPTY);
       entry.put("resources", within(Optional.of(row.id()), rows));
     } else {
@@ -66,6 +69,33 @@ public final class ExportedTree {
       entry.put("resource_data", Value.map(data));
     }
     return Value.map(entry);
+  }
+
+  /** What a nested stack was given. */
+  private static Value environment(ResourceState row) {
+    SequencedMap<String, Value> registry = new LinkedHashMap<>();
+    registry.put("resources", Value.MapOf.EMPTY);
+    SequencedMap<String, Value> environment = new LinkedHashMap<>();
+    environment.put("resource_registry", Value.map(registry));
+    environment.put("parameters", parameters(row));
+    environment.put("parameter_defaults", Value.MapOf.EMPTY);
+    environment.put("event_sinks", Value.list(List.of()));
+    return Value.map(environment);
+  }
+
+  /**
+   * A template that is a type has its resource's properties for parameters; a type that takes a
+   * template says them in a property, and a group gives none.
+   */
+  private static Value parameters(ResourceState row) {
+    if (!row.type().startsWith("OS::Heat::") && !row.type().startsWith("AWS::")) {
+      return row.properties();
+    }
+    return Stream.of("parameters", "Parameters")
+        .flatMap(name -> Optional.ofNullable(row.properties().get(name)).stream())
+        .filter(Value.MapOf.class::isInstance)
+        .findFirst()
+        .orElse(Value.MapOf.EMPTY);
   }
 
   private static Value.MapOf own(ResourceState row) {

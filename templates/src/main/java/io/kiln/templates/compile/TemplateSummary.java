@@ -1,5 +1,6 @@
 package io.kiln.templates.compile;
 
+import io.kiln.templates.document.DeclaredResource;
 import io.kiln.templates.document.ParameterGroup;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.environment.Environment;
@@ -144,6 +145,11 @@ public record TemplateSummary(
     SequencedMap<String, Value> registry = new LinkedHashMap<>();
     registry.put("resources", resources(environment.registry()));
     registry.putAll(mappings(environment.registry()));
+    // Heat enters each template that is named as a type, under its own name.
+    template.resources().values().stream()
+        .map(DeclaredResource::type)
+        .filter(type -> type.endsWith(".yaml") || type.endsWith(".template"))
+        .forEach(type -> registry.putIfAbsent(type, Value.text(type)));
     shown.put("resource_registry", Value.map(registry));
     shown.put("parameters", masked(given));
     shown.put("parameter_defaults", masked(environment.parameterDefaults()));
