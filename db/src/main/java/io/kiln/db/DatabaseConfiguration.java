@@ -1,6 +1,7 @@
 package io.kiln.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.kiln.db.audit.AuditPurge;
 import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
@@ -113,6 +114,11 @@ public class DatabaseConfiguration {
   @Bean
   PostgresAudit audit(HikariDataSource dataSource, SecretBox box) {
     return new PostgresAudit(dataSource, box.macKeys("audit"));
+  }
+
+  @Bean
+  AuditPurge auditPurge(HikariDataSource dataSource, SecretBox box) {
+    return new AuditPurge(dataSource, box.macKeys("audit"));
   }
 
   @Bean

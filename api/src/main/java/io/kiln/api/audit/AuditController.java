@@ -82,7 +82,10 @@ public final class AuditController {
    * What came of comparing.
    *
    * @param intact whether nothing is wrong
-   * @param entries that are in order, from the first
+   * @param from the first entry that is vouched for by itself; those before it were purged when
+   *     they were old enough, and are vouched for together
+   * @param purgedBefore only entries from before this time were purged; null when none was
+   * @param entries up to which all is in order; those that were purged count
    * @param mac of the last of them: whoever notes it down elsewhere can tell later whether the end
    *     of the log was cut off
    * @param trouble what is wrong, and where
@@ -90,7 +93,13 @@ public final class AuditController {
    */
   @Schema(name = "AuditVerification")
   public record Verification(
-      boolean intact, long entries, String mac, @Nullable String trouble, Instant at) {}
+      boolean intact,
+      long from,
+      @Nullable Instant purgedBefore,
+      long entries,
+      String mac,
+      @Nullable String trouble,
+      Instant at) {}
 
   /** Entries, the newest first. */
   @Operation(
@@ -154,6 +163,8 @@ public final class AuditController {
     AuditStore.Verdict verdict = told.verdict();
     return new Verification(
         verdict.trouble().isEmpty(),
+        verdict.first(),
+        verdict.purgedBefore().orElse(null),
         verdict.entries(),
         verdict.mac(),
         verdict.trouble().orElse(null),

@@ -1,5 +1,6 @@
 package io.kiln.api.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,18 @@ public interface AuditStore {
   /**
    * What came of reading all of it.
    *
-   * @param entries that were in order, from the first
+   * @param first the entry that was read first: 1, or the one after those that were purged
+   * @param entries up to which all is in order; those that were purged count
    * @param mac what vouches for the last of them
+   * @param purgedBefore entries from before this time were purged; empty when none was
    * @param trouble the first thing that is wrong
    */
-  record Verdict(long entries, String mac, Optional<String> trouble) {}
+  record Verdict(
+      long first,
+      long entries,
+      String mac,
+      Optional<Instant> purgedBefore,
+      Optional<String> trouble) {}
 
   /** Appends entries in their order, all or none. */
   void append(List<AuditEntry> entries);

@@ -23,7 +23,8 @@ record KeptAudit(PostgresAudit audit) implements AuditStore {
   @Override
   public Verdict verify() {
     io.kiln.db.audit.Verdict verdict = audit.verify();
-    return new Verdict(verdict.rows(), verdict.mac(), verdict.trouble());
+    return new Verdict(
+        verdict.first(), verdict.rows(), verdict.mac(), verdict.purgedBefore(), verdict.trouble());
   }
 
   private static AuditRow row(AuditEntry entry) {

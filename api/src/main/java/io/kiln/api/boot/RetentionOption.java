@@ -12,10 +12,15 @@ enum RetentionOption {
   /** Events of stacks that are there. */
   EVENTS(Retention.DEFAULT.events()),
   /** Revisions that no stack needs. */
-  REVISIONS(Retention.DEFAULT.revisions());
+  REVISIONS(Retention.DEFAULT.revisions()),
+  /** Entries of the audit log. */
+  AUDIT(Retention.DEFAULT.audit());
 
   /** A hundred years: longer is for ever. */
   private static final int MOST_DAYS = 36_500;
+
+  /** What was done unseen is found after days or weeks: who did it is to be there still. */
+  private static final int LEAST_DAYS_OF_AUDIT = 30;
 
   private final Duration usual;
 
@@ -47,9 +52,21 @@ enum RetentionOption {
                         "--keep %s is none of: %s".formatted(said.name(), described())));
     Duration age = Duration.ofDays(said.upTo(MOST_DAYS, " days"));
     return switch (chosen) {
-      case DELETED_STACKS -> new Retention(age, retention.events(), retention.revisions());
-      case EVENTS -> new Retention(retention.deletedStacks(), age, retention.revisions());
-      case REVISIONS -> new Retention(retention.deletedStacks(), retention.events(), age);
+      case DELETED_STACKS ->
+          new Retention(age, retention.events(), retention.revisions(), retention.audit());
+      case EVENTS ->
+          new Retention(retention.deletedStacks(), age, retention.revisions(), retention.audit());
+      case REVISIONS ->
+          new Retention(retention.deletedStacks(), retention.events(), age, retention.audit());
+      case AUDIT -> {
+        if (age.toDays() < LEAST_DAYS_OF_AUDIT) {
+          throw new IllegalArgumentException(
+              "--keep audit must be at least %d days, not %d"
+                  .formatted(LEAST_DAYS_OF_AUDIT, age.toDays()));
+        }
+        yield new Retention(
+            retention.deletedStacks(), retention.events(), retention.revisions(), age);
+      }
     };
   }
 }

@@ -7,6 +7,7 @@ import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareStore;
 import io.kiln.db.DatabaseConfiguration;
 import io.kiln.db.DatabaseSettings;
+import io.kiln.db.audit.AuditPurge;
 import io.kiln.db.audit.PostgresAudit;
 import io.kiln.db.cfn.SettingStore;
 import io.kiln.db.configs.SoftwareConfigStore;
@@ -134,8 +135,15 @@ final class Storage implements AutoCloseable {
                   purged.plans(),
                   purged.receipts());
             });
+    AuditPurge log = context.getBean(AuditPurge.class);
+    // By itself: a log that somebody changed must not keep the rest from being purged.
+    var ofLog =
+        new Job(
+            "purge-audit",
+            PURGE_EVERY,
+            () -> LOG.info("Purged {} entries of the audit log", log.run(retention.audit())));
     return new RecurringJobs(
-        context.getBean(DataSource.class), worker, List.of(job), RecurringJobs.Pace.USUAL);
+        context.getBean(DataSource.class), worker, List.of(job, ofLog), RecurringJobs.Pace.USUAL);
   }
 
   HostStore hosts() {

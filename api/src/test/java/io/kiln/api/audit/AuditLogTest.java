@@ -130,7 +130,7 @@ class AuditLogTest {
 
     @Override
     public Verdict verify() {
-      return new Verdict(0, "", Optional.empty());
+      return new Verdict(1, 0, "", Optional.empty(), Optional.empty());
     }
   }
 }

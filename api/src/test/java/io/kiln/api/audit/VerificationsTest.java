@@ -31,7 +31,7 @@ class VerificationsTest {
             public Verdict verify() {
               readings++;
               now = now.plus(takes);
-              return new Verdict(readings, "mac", Optional.empty());
+              return new Verdict(1, readings, "mac", Optional.empty(), Optional.empty());
             }
           },
           () -> now);

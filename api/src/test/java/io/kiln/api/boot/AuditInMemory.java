@@ -23,6 +23,6 @@ final class AuditInMemory implements AuditStore {
 
   @Override
   public synchronized Verdict verify() {
-    return new Verdict(kept.size(), "", Optional.empty());
+    return new Verdict(1, kept.size(), "", Optional.empty(), Optional.empty());
   }
 }

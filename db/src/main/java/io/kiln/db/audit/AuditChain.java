@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ final class AuditChain {
 
   /** So that a later form of the same fields cannot be taken for this one. */
   private static final byte FORM = 1;
+
+  /** So that an anchor cannot be taken for a row. */
+  private static final byte ANCHOR = 2;
 
   private final MacKeys keys;
 
@@ -47,6 +51,46 @@ final class AuditChain {
     return MessageDigest.isEqual(expected.get(), there)
         ? Optional.empty()
         : Optional.of("row %d was changed, or the one before it".formatted(sequence));
+  }
+
+  /** The anchor behind a row that is the last to go, which is vouched for by this. */
+  AuditAnchor anchor(long sequence, String mac, Instant cutoff) {
+    var unsealed = new AuditAnchor(sequence, mac, Optional.of(cutoff), keys.id(), "");
+    return new AuditAnchor(
+        sequence,
+        mac,
+        Optional.of(cutoff),
+        keys.id(),
+        HexFormat.of().formatHex(keys.mac(text(unsealed))));
+  }
+
+  /** Why an anchor is not one that was set here; empty when it is. */
+  Optional<String> trouble(AuditAnchor anchor) {
+    if (anchor.sequence() == 0 && anchor.mac().isEmpty()) {
+      return Optional.empty(); // nothing is gone: the first row has to be there
+    }
+    Optional<byte[]> expected = keys.mac(anchor.keyId(), text(anchor));
+    if (expected.isEmpty()) {
+      return Optional.of(
+          "the anchor behind row %d is vouched for by the key %s, which this server has not"
+              .formatted(anchor.sequence(), anchor.keyId()));
+    }
+    return MessageDigest.isEqual(expected.get(), HexFormat.of().parseHex(anchor.seal()))
+        ? Optional.empty()
+        : Optional.of("the anchor behind row %d was changed".formatted(anchor.sequence()));
+  }
+
+  private static byte[] text(AuditAnchor anchor) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeByte(ANCHOR);
+      out.writeLong(anchor.sequence());
+      text(out, anchor.mac());
+      text(out, anchor.cutoff().map(Instant::toString).orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
   }
 
   /** Every field with its length: no two rows have one text. */

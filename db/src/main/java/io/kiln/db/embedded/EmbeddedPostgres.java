@@ -77,7 +77,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new EmbeddedPostgresException(
-          "Another process uses the database in %s: stop it, choose another data folder, or give both a JDBC URL of a shared PostgreSQL"
+          "Another process uses the database in %s: stop it, choose another data folder (--data), or give both a JDBC URL of a shared PostgreSQL (--database)"
               .formatted(home));
     }
     return channel;

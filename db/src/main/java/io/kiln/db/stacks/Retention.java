@@ -9,10 +9,13 @@ import java.time.Duration;
  * @param events of stacks that are there; each keeps its last one
  * @param revisions of stacks that are there, with their texts; those that a stack is at, can fall
  *     back to, or has a snapshot of are always kept
+ * @param audit entries of the audit log
  */
-public record Retention(Duration deletedStacks, Duration events, Duration revisions) {
+public record Retention(
+    Duration deletedStacks, Duration events, Duration revisions, Duration audit) {
 
   /** For deleted stacks what {@code heat-manage purge_deleted} has; enough for a yearly audit. */
   public static final Retention DEFAULT =
-      new Retention(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(400));
+      new Retention(
+          Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(400), Duration.ofDays(400));
 }

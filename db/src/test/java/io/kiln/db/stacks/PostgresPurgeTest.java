@@ -38,7 +38,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PostgresPurgeTest {
 
   private static final Retention MONTH =
-      new Retention(Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(30));
+      new Retention(
+          Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(30), Duration.ofDays(30));
 
   private final DataSource database = TestDatabase.empty();
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
