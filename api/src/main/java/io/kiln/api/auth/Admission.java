@@ -83,14 +83,22 @@ public final class Admission implements HandlerInterceptor {
   }
 
   /**
-   * A wrong project is refused as by Heat, whether there is one of that name or not: so the answer
-   * says nothing about other projects.
+   * A wrong project is refused alike, whether there is one of that name or not: so the answer says
+   * nothing about other projects, and of the caller's own only what they know.
    */
   private static void inProject(HttpServletRequest request, Caller caller, Role role) {
     String named = variables(request).getOrDefault(PROJECT, "");
     Optional<Project> own = caller.project().filter(project -> project.isCalled(named));
     if (own.isEmpty() && !caller.may(Role.ADMIN)) {
-      throw denied(caller);
+      throw denied(
+          caller,
+          caller
+              .project()
+              .map(
+                  project ->
+                      "the path names another project than %s, which %s is of"
+                          .formatted(project.name(), caller.user()))
+              .orElseGet(() -> caller.user() + " is of no project"));
     }
     require(caller, role);
     own.ifPresent(project -> means(request, project.id()));
@@ -98,7 +106,14 @@ public final class Admission implements HandlerInterceptor {
 
   private static void require(Caller caller, Role role) {
     if (!caller.may(role)) {
-      throw denied(caller);
+      throw denied(
+          caller,
+          "it is for the role %s, and %s has %s%s"
+              .formatted(
+                  role.word(),
+                  caller.user(),
+                  caller.greatest(),
+                  caller.project().map(project -> " in project " + project.name()).orElse("")));
     }
   }
 
@@ -118,10 +133,10 @@ public final class Admission implements HandlerInterceptor {
   }
 
   /** A signed address on a route that takes none is as good as nothing. */
-  private static RefusedException denied(Caller caller) {
+  private static RefusedException denied(Caller caller, String because) {
     return caller.means() == Caller.Means.SIGNATURE
         ? unauthorised()
-        : forbidden("Access was denied to this resource.");
+        : forbidden("Access was denied to this resource: %s.".formatted(because));
   }
 
   private static RefusedException unauthorised() {

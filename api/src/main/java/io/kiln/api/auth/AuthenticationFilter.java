@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,18 +34,32 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
    */
   private static final String PROJECT = "X-Project-Id";
 
+  /** In the words of the API that was asked. */
+  public static final Refusal TOO_MANY =
+      Refusal.of(
+          429,
+          "TooManyRequests",
+          "Too many logins from this address have failed lately. Wait as long as Retry-After says,"
+              + " and send credentials that are right.");
+
   private final Authenticator authenticator;
+  private final FailedLogins failed;
   private final Refusals refusals;
   private final Supplier<HandlerExceptionResolver> answers;
 
   /**
    * Asks this authenticator.
    *
+   * @param failed counts those whom it does not know
    * @param answers puts refusals into words, as for controllers
    */
   public AuthenticationFilter(
-      Authenticator authenticator, Refusals refusals, Supplier<HandlerExceptionResolver> answers) {
+      Authenticator authenticator,
+      FailedLogins failed,
+      Refusals refusals,
+      Supplier<HandlerExceptionResolver> answers) {
     this.authenticator = authenticator;
+    this.failed = failed;
     this.refusals = refusals;
     this.answers = answers;
   }
@@ -78,6 +93,12 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
               403, "Forbidden", "A page of another site may not use a browser's password here."));
       return;
     }
+    Optional<Duration> pause = pause(request, credentials);
+    if (pause.isPresent()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.get().toSeconds() + 1));
+      refuse(request, response, TOO_MANY);
+      return;
+    }
     switch (authenticator.authenticate(credentials)) {
       case Outcome.Known(Caller caller) -> {
         caller.sent(request);
@@ -85,6 +106,7 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
       }
       case Outcome.Refused(String because) -> {
+        count(request, credentials);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, authenticator.challenge());
         refuse(request, response, Refusal.of(401, "Unauthorized", because));
       }
@@ -93,6 +115,24 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
             HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, away.retryAfter().toSeconds())));
         refuse(request, response, Refusal.of(503, "ServiceUnavailable", away.because()));
       }
+    }
+  }
+
+  /** How long to wait, from an address where too many failed, for whoever is not known at once. */
+  private Optional<Duration> pause(HttpServletRequest request, Credentials credentials) {
+    return credentials instanceof Credentials.Absent
+        ? Optional.empty()
+        : failed
+            .pause(request.getRemoteAddr())
+            .filter(_ -> authenticator.atOnce(credentials).isEmpty());
+  }
+
+  private void count(HttpServletRequest request, Credentials credentials) {
+    switch (credentials) {
+      case Credentials.Absent _ -> {}
+      case Credentials.Token _ -> failed.count(request.getRemoteAddr(), FailedLogins.Kind.SECRET);
+      case Credentials.Password _ ->
+          failed.count(request.getRemoteAddr(), FailedLogins.Kind.PASSWORD);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.kiln.api.auth;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Finds out who sent a request. One choice per server, made when it starts. */
 public sealed interface Authenticator
@@ -8,6 +9,12 @@ public sealed interface Authenticator
 
   /** Whom these credentials stand for. */
   Outcome authenticate(Credentials credentials);
+
+  /**
+   * Whom these credentials stand for, when that is known without asking anybody and without slow
+   * computing: what tells nothing to those who guess. Empty when it has to be found out.
+   */
+  Optional<Caller> atOnce(Credentials credentials);
 
   /** Whether requests have to say who sends them. */
   default boolean asks() {
@@ -22,6 +29,11 @@ public sealed interface Authenticator
     @Override
     public Outcome authenticate(Credentials credentials) {
       return new Outcome.Known(Caller.ANYBODY);
+    }
+
+    @Override
+    public Optional<Caller> atOnce(Credentials credentials) {
+      return Optional.of(Caller.ANYBODY);
     }
 
     @Override
@@ -58,6 +70,11 @@ public sealed interface Authenticator
         last = next.authenticate(credentials);
       }
       return last;
+    }
+
+    @Override
+    public Optional<Caller> atOnce(Credentials credentials) {
+      return all.stream().flatMap(one -> one.atOnce(credentials).stream()).findFirst();
     }
 
     /** The last one's: those before it are for programs, which are not asked. */

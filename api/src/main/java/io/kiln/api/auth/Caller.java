@@ -2,6 +2,7 @@ package io.kiln.api.auth;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,20 @@ public record Caller(String user, Optional<Project> project, Set<Role> roles, Me
   /** Whether they have this role, by itself or with a greater one. */
   public boolean may(Role role) {
     return roles.contains(role);
+  }
+
+  /** Their roles without those that another implies, for people. */
+  String greatest() {
+    List<String> words =
+        roles.stream()
+            .filter(
+                role ->
+                    roles.stream()
+                        .noneMatch(other -> other != role && other.implied().contains(role)))
+            .sorted()
+            .map(Role::word)
+            .toList();
+    return words.isEmpty() ? "none" : String.join(" and ", words);
   }
 
   /** Whether somebody found out already who sent this request. */

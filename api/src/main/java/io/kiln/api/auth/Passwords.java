@@ -47,10 +47,20 @@ final class Passwords {
     this.key = new SecretKeySpec(random, "HmacSHA256");
   }
 
+  /** Whose password this is, when it was right not long ago. */
+  Optional<Caller> recall(List<Listed.Login> logins, String user, String secret) {
+    return login(logins, user)
+        .filter(one -> remembered(print(one, secret)))
+        .map(Listed.Login::caller);
+  }
+
+  private static Optional<Listed.Login> login(List<Listed.Login> logins, String user) {
+    return logins.stream().filter(one -> one.caller().user().equals(user)).findFirst();
+  }
+
   /** Whether this is the password of one of these. */
   Outcome check(List<Listed.Login> logins, String user, String secret) {
-    Optional<Listed.Login> login =
-        logins.stream().filter(one -> one.caller().user().equals(user)).findFirst();
+    Optional<Listed.Login> login = login(logins, user);
     String print = login.map(one -> print(one, secret)).orElse("");
     if (login.isPresent() && remembered(print)) {
       return new Outcome.Known(login.get().caller());

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Those who are named in a file: by a token, or by name and password. */
 public final class TokenFile implements Authenticator {
@@ -46,6 +47,20 @@ public final class TokenFile implements Authenticator {
       case Credentials.Token(String secret) -> token(known.listed(), secret);
       case Credentials.Password(String user, String secret) ->
           known.passwords().check(known.listed().logins(), user, secret);
+    };
+  }
+
+  @Override
+  public Optional<Caller> atOnce(Credentials credentials) {
+    Known known = file.current();
+    return switch (credentials) {
+      case Credentials.Absent _ -> Optional.empty();
+      case Credentials.Token(String secret) ->
+          token(known.listed(), secret) instanceof Outcome.Known(Caller caller)
+              ? Optional.of(caller)
+              : Optional.empty();
+      case Credentials.Password(String user, String secret) ->
+          known.passwords().recall(known.listed().logins(), user, secret);
     };
   }
 

@@ -2,6 +2,7 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditTrail;
 import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.FailedLogins;
 import io.kiln.api.cfn.CfnApi;
 import io.kiln.api.cfn.CfnDoor;
 import io.kiln.api.cfn.Endpoint;
@@ -35,6 +36,7 @@ class CfnConfiguration {
       CfnOptions options,
       CfnPort port,
       Authenticator authenticator,
+      FailedLogins failed,
       WebLimits limits,
       AuditTrail trail,
       InstantSource clock) {
@@ -43,6 +45,7 @@ class CfnConfiguration {
             new Endpoint(port::number),
             options.signatures(clock),
             authenticator.asks(),
+            failed,
             limits.maxBodyBytes(),
             trail),
         3);

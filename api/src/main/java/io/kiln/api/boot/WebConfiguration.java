@@ -6,6 +6,7 @@ import io.kiln.api.audit.AuditTrail;
 import io.kiln.api.auth.Admission;
 import io.kiln.api.auth.AuthenticationFilter;
 import io.kiln.api.auth.Authenticator;
+import io.kiln.api.auth.FailedLogins;
 import io.kiln.api.auth.Signatures;
 import io.kiln.api.faults.ErrorValve;
 import io.kiln.api.faults.Faults;
@@ -143,9 +144,16 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<AuthenticationFilter> authentication(
       Authenticator authenticator,
+      FailedLogins failed,
       AuditTrail trail,
       @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
-    return filter(new AuthenticationFilter(authenticator, trail, answers::getObject), 4);
+    return filter(new AuthenticationFilter(authenticator, failed, trail, answers::getObject), 4);
+  }
+
+  /** By whatever door they came. */
+  @Bean
+  FailedLogins failedLogins(InstantSource clock) {
+    return new FailedLogins(clock);
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package io.kiln.api.cfn;
 
+import io.kiln.api.auth.AuthenticationFilter;
 import io.kiln.api.auth.Caller;
+import io.kiln.api.auth.FailedLogins;
 import io.kiln.api.auth.Project;
 import io.kiln.api.auth.Refusals;
 import io.kiln.api.cfn.signature.AccessKey;
@@ -21,9 +23,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -35,11 +39,15 @@ public final class CfnDoor extends OncePerRequestFilter {
   /** The version of the API, which is AWS's only one. */
   private static final String VERSION = "2010-05-15";
 
+  /** AWS's name for a request that says nothing of who sent it. */
+  private static final String UNSIGNED = "MissingAuthenticationToken";
+
   private static final Pattern ACTION = Pattern.compile("[A-Za-z]{1,64}");
 
   private final Endpoint endpoint;
   private final Optional<SignatureCheck> signatures;
   private final boolean others;
+  private final FailedLogins failed;
   private final int maxBodyBytes;
   private final Refusals refusals;
 
@@ -48,17 +56,20 @@ public final class CfnDoor extends OncePerRequestFilter {
    *
    * @param signatures checks signatures; empty when nobody has keys
    * @param others whether there is another way to say who one is, for what is not signed
+   * @param failed counts requests that were not signed right
    * @param refusals hears of requests that were not signed right
    */
   public CfnDoor(
       Endpoint endpoint,
       Optional<SignatureCheck> signatures,
       boolean others,
+      FailedLogins failed,
       int maxBodyBytes,
       Refusals refusals) {
     this.endpoint = endpoint;
     this.signatures = signatures;
     this.others = others;
+    this.failed = failed;
     this.maxBodyBytes = maxBodyBytes;
     this.refusals = refusals;
   }
@@ -84,10 +95,29 @@ public final class CfnDoor extends OncePerRequestFilter {
     } catch (RefusedException e) {
       CfnError error = CfnError.of(e.refusal());
       if (error.status() == 403) {
+        error = counted(request, response, error);
         refusals.hear(request, Optional.empty(), error.status());
       }
       answer(request, response, error);
     }
+  }
+
+  /**
+   * What is answered to somebody who signed wrong: after many, no more what was wrong. Whoever
+   * signs right is never held up, since a key is nothing that is guessed.
+   */
+  private CfnError counted(
+      HttpServletRequest request, HttpServletResponse response, CfnError error) {
+    if (error.code().equals(UNSIGNED)) {
+      return error;
+    }
+    Optional<Duration> pause = failed.pause(request.getRemoteAddr());
+    if (pause.isEmpty()) {
+      failed.count(request.getRemoteAddr(), FailedLogins.Kind.SECRET);
+      return error;
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.get().toSeconds() + 1));
+    return CfnError.of(AuthenticationFilter.TOO_MANY);
   }
 
   private SentRequest read(HttpServletRequest request) throws IOException {
@@ -149,7 +179,7 @@ public final class CfnDoor extends OncePerRequestFilter {
               Caller.Means.ACCESS_KEY)
           .sent(request);
     } else if (!others) {
-      throw Refused.as(403, "MissingAuthenticationToken", "Missing Authentication Token");
+      throw Refused.as(403, UNSIGNED, "Missing Authentication Token");
     }
   }
 

@@ -26,7 +26,7 @@ class TokenFileTest {
       "1ec1c26b50d5d3c58d9583181af8076655fe00756bf7285940ba3670f99fcba0";
 
   /** Of "open sesame". */
-  private static final String PASSWORD =
+  static final String PASSWORD =
       "pbkdf2-sha256$100000$AAECAwQFBgcICQoLDA0ODw==$Y3hpdPa+i2v3a1Z4DNYiCV63ynzfC/p7G853gmKZ2ag=";
 
   @TempDir Path folder;

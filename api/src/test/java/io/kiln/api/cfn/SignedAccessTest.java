@@ -104,7 +104,10 @@ class SignedAccessTest {
     assertThat(send(server.cfn() + "/", reader, "Action=ListStacks").status()).isEqualTo(200);
     Answer refused = send(server.cfn() + "/", reader, "Action=DeleteStack&StackName=hers");
     assertThat(code(refused)).isEqualTo("403 AccessDenied");
-    assertThat(refused.text("Error/Message")).isEqualTo("Access was denied to this resource.");
+    assertThat(refused.text("Error/Message"))
+        .isEqualTo(
+            "Access was denied to this resource: it is for the role member, and BLUEREADER has"
+                + " reader in project blue.");
   }
 
   @Test
@@ -134,6 +137,26 @@ class SignedAccessTest {
     var other = HttpRequest.newBuilder(here).POST(HttpRequest.BodyPublishers.ofString(body + "&x"));
     signed.headers().map().forEach((name, values) -> other.header(name, values.getFirst()));
     assertThat(code(send(other.build()))).isEqualTo("403 SignatureDoesNotMatch");
+  }
+
+  @Test
+  void whoeverSignsWrongTooOftenIsThrottledAndWhoeverSignsRightIsNot() throws Exception {
+    Path file = write("one.yaml", "keys: [{id: BLUE, secret: %s, project: blue}]".formatted(BLUE));
+    try (TestServer own = TestServer.start(file)) {
+      var wrong = new Signing("BLUE", "a wrong one entirely");
+      for (int i = 0; i < 60; i++) {
+        assertThat(code(send(own.cfn() + "/", wrong, "Action=ListStacks")))
+            .isEqualTo("403 SignatureDoesNotMatch");
+      }
+      HttpResponse<String> held =
+          http.send(
+              wrong.form(URI.create(own.cfn() + "/"), "Action=ListStacks", Instant.now()),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(code(Answer.of(held))).isEqualTo("400 Throttling");
+      assertThat(held.headers().firstValue("Retry-After")).isPresent();
+      assertThat(send(own.cfn() + "/", new Signing("BLUE", BLUE), "Action=ListStacks").status())
+          .isEqualTo(200);
+    }
   }
 
   @Test

@@ -16,12 +16,16 @@ enum Failures {
   CONTENT_TOO_LARGE(413, "ContentTooLarge", "The body is larger than this server takes."),
   UNPROCESSABLE_CONTENT(
       422, "UnprocessableContent", "The Idempotency-Key was used for another request."),
-  TOO_MANY_REQUESTS(429, "TooManyRequests", "Too many requests of one project."),
+  TOO_MANY_REQUESTS(
+      429,
+      "TooManyRequests",
+      "Too many requests of one project, or too many logins from one address that failed."),
   INTERNAL_SERVER_ERROR(500, "InternalServerError", "The server's own fault; its log says more."),
   SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "The database or the identity service is away.");
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String REQUEST_ID = "X-Openstack-Request-Id";
+  private static final String PROJECT = "X-Project-Id";
   private static final String RETRY_AFTER = "Retry-After";
   private static final String LEFT = "RateLimit";
   private static final String POLICY = "RateLimit-Policy";
@@ -59,6 +63,9 @@ enum Failures {
   private ObjectNode written(String description, boolean problem) {
     ObjectNode answer = JSON.createObjectNode().put("description", description);
     ObjectNode headers = common(answer);
+    if (this == UNAUTHORIZED) {
+      headers.remove(PROJECT);
+    }
     if (this == TOO_MANY_REQUESTS || this == SERVICE_UNAVAILABLE) {
       header(headers, RETRY_AFTER);
     }
@@ -78,6 +85,7 @@ enum Failures {
   static ObjectNode common(ObjectNode answer) {
     ObjectNode headers = answer.putObject("headers");
     header(headers, REQUEST_ID);
+    header(headers, PROJECT);
     return headers;
   }
 
@@ -99,6 +107,12 @@ enum Failures {
   static ObjectNode headers() {
     ObjectNode all = JSON.createObjectNode();
     describe(all, REQUEST_ID, "The request's name in the server's log.", "string");
+    describe(
+        all,
+        PROJECT,
+        "The id of the project that the request's credentials are for, percent-encoded as a path"
+            + " has it; absent where they are for none, and from a server that asks nobody.",
+        "string");
     describe(all, "Link", "`rel=\"next\"` where the list goes on; absent at its end.", "string");
     describe(all, "ETag", "Stands for the bytes of the answer.", "string");
     describe(all, LEFT, "How many requests are left, and for how many seconds.", "string");

@@ -159,7 +159,7 @@ class KeystoneIT {
         .isEqualTo("CREATE_COMPLETE");
     Stock reader = as("reader", "alpha");
     assertThat(reader.run("stack", "create", "-t", template.toString(), "denied").err())
-        .contains("Access was denied to this resource.");
+        .contains("Access was denied to this resource: it is for the role member");
     assertThat(reader.run("stack", "delete", "-y", "mine").code()).isNotZero();
     assertThat(reader.run("stack", "show", "mine").code()).isZero();
     Stock.Ended unseen = as("foreign", "beta").run("stack", "show", "mine");
