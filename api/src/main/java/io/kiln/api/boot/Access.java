@@ -19,19 +19,24 @@ import java.util.OptionalInt;
  * @param tokens a file that names them
  * @param keystone the Keystone that knows them
  * @param tls what to speak TLS with
- * @param behindProxy whether something in front of the server speaks TLS
+ * @param proxy what stands in front of the server and speaks TLS
  * @param requests how many requests a second one project may send, when that was said
  */
 record Access(
     Optional<Path> tokens,
     Optional<KeystoneSettings> keystone,
     Optional<Tls> tls,
-    boolean behindProxy,
+    Optional<FrontProxy> proxy,
     OptionalInt requests) {
 
   /** Everybody on this machine. */
   static final Access NONE =
-      new Access(Optional.empty(), Optional.empty(), Optional.empty(), false, OptionalInt.empty());
+      new Access(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty());
 
   /** Whether requests have to say who sends them. */
   boolean asks() {
@@ -69,6 +74,11 @@ record Access(
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("--address " + address + " is not known here", e);
     }
+    if (proxy.isPresent() && !asks()) {
+      throw new IllegalArgumentException(
+          "--behind-proxy is refused: what comes through a proxy comes from elsewhere, and no"
+              + " authentication is configured; see --tokens and --keystone-url");
+    }
     if (there.isLoopbackAddress()) {
       return;
     }
@@ -77,7 +87,7 @@ record Access(
           "--address %s is refused: no authentication is configured, so only a loopback address is served; see --tokens and --keystone-url"
               .formatted(address));
     }
-    if (tls.isEmpty() && !behindProxy) {
+    if (tls.isEmpty() && proxy.isEmpty()) {
       throw new IllegalArgumentException(
           "--address %s is refused: tokens would be sent in clear; give --tls-cert and --tls-key, or say --behind-proxy when something in front speaks TLS"
               .formatted(address));

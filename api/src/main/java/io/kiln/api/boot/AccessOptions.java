@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,16 +15,26 @@ import java.util.function.Supplier;
 /** The options that say who may ask a server. */
 final class AccessOptions {
 
-  static final String USAGE =
-      """
-          --tokens     a file that names who may ask, by token or by name and password
-          --keystone-url  the Keystone that is asked who sent a token, such as https://keystone:5000/v3;
-                       with --keystone-user (kiln), --keystone-project (service), --keystone-domain
-                       (Default), --keystone-cacert FILE and the password in KILN_KEYSTONE_PASSWORD
-          --tls-cert, --tls-key  speak TLS with this certificate and key; PEM, read again when renewed
-          --behind-proxy  something in front of the server speaks TLS: listen without it anywhere
-                       (docs/authentication.md)
-      """;
+  static final List<HelpEntry> HELP =
+      List.of(
+          new HelpEntry(
+              "--tokens FILE", "a file that names who may ask, by token or by name and password"),
+          new HelpEntry(
+              "--keystone-url URL",
+              "the Keystone that is asked who sent a token, such as https://keystone:5000/v3; its"
+                  + " password for that is in KILN_KEYSTONE_PASSWORD"),
+          new HelpEntry("--keystone-user NAME", "who asks it (kiln)"),
+          new HelpEntry("--keystone-project NAME", "in which project (service)"),
+          new HelpEntry("--keystone-domain NAME", "of which domain (Default)"),
+          new HelpEntry("--keystone-cacert FILE", "the certificates to trust (PEM)"),
+          new HelpEntry(
+              "--tls-cert FILE", "speak TLS with this certificate; PEM, read again when renewed"),
+          new HelpEntry("--tls-key FILE", "and with this key"),
+          new HelpEntry(
+              "--behind-proxy",
+              "something in front of the server speaks TLS: listen without it anywhere, and believe"
+                  + " what it says by X-Forwarded-For, -Proto, -Host and -Port;"
+                  + " --behind-proxy=ADDRESS,… believes those alone"));
 
   private static final Set<String> WITH_VALUE =
       Set.of(
@@ -37,13 +48,18 @@ final class AccessOptions {
           "--tls-key");
 
   private final Map<String, String> said = new HashMap<>();
-  private boolean behindProxy;
+  private Optional<FrontProxy> proxy = Optional.empty();
   private OptionalInt requests = OptionalInt.empty();
 
-  /** Takes an option when it is one of these. */
-  boolean take(String option, Supplier<String> value) {
+  /**
+   * Takes an option when it is one of these.
+   *
+   * @param attached its value when it was written with =
+   * @param value the same, or the next word
+   */
+  boolean take(String option, Optional<String> attached, Supplier<String> value) {
     if (option.equals("--behind-proxy")) {
-      behindProxy = true;
+      proxy = Optional.of(FrontProxy.of(attached));
       return true;
     }
     if (!WITH_VALUE.contains(option)) {
@@ -66,7 +82,7 @@ final class AccessOptions {
    * @throws IllegalArgumentException when it does not fit together
    */
   Access chosen() {
-    return new Access(file("--tokens"), keystone(), tls(), behindProxy, requests);
+    return new Access(file("--tokens"), keystone(), tls(), proxy, requests);
   }
 
   private Optional<Tls> tls() {

@@ -4,6 +4,7 @@ import io.kiln.api.cfn.signature.AccessKeyFile;
 import io.kiln.api.cfn.signature.SignatureCheck;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,13 +21,13 @@ record CfnOptions(OptionalInt port, Optional<Path> accessKeys) {
   /** At its path of the usual port, without signatures. */
   static final CfnOptions NONE = new CfnOptions(OptionalInt.empty(), Optional.empty());
 
-  static final String USAGE =
-      """
-          --cfn-port   a port where CloudFormation's API answers at / as well as at /cfn/v1 of --port
-                       (none; 0 takes a free one)
-          --access-keys  a file of the keys that requests to CloudFormation's API are signed with
-                       (docs/cloudformation-api.md)
-      """;
+  static final List<HelpEntry> HELP =
+      List.of(
+          new HelpEntry(
+              "--cfn-port PORT",
+              "a port where it answers at / as well as at /cfn/v1 of --port (none; 0 takes a free"
+                  + " one)"),
+          new HelpEntry("--access-keys FILE", "a file of the keys that requests are signed with"));
 
   /** What signatures are made for. */
   private static final Set<String> SERVICES = Set.of("cloudformation");

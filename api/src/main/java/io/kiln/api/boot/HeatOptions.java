@@ -18,15 +18,18 @@ record HeatOptions(FetchRules fetch, List<String> hiddenTags) {
   static final HeatOptions DEFAULT =
       new HeatOptions(FetchRules.NONE, List.of("data-processing-cluster"));
 
-  static final String USAGE =
-      """
-          --allow-fetch  may be repeated: let the server fetch templates and files that requests name by
-                       their address, such as https://templates.example/heat/* (nothing is fetched);
-                       an IP address by itself allows names to lead to it although it is private
-                       (docs/decisions/0087-fetching-is-allow-listed.md)
-          --hidden-tags  stacks with one of these tags are only listed with show_hidden
-                       (data-processing-cluster; commas between, empty for none)
-      """;
+  static final List<HelpEntry> HELP =
+      List.of(
+          new HelpEntry(
+              "--allow-fetch PATTERN",
+              "may be repeated: let the server fetch templates and files that requests name by"
+                  + " their address, such as https://templates.example/heat/* (nothing is fetched);"
+                  + " an IP address by itself allows names to lead to it although it is private"
+                  + " (docs/decisions/0087-fetching-is-allow-listed.md)"),
+          new HelpEntry(
+              "--hidden-tags TAGS",
+              "stacks with one of these tags are only listed with show_hidden"
+                  + " (data-processing-cluster; commas between, empty for none)"));
 
   HeatOptions {
     hiddenTags = List.copyOf(hiddenTags);

@@ -5,11 +5,13 @@ import io.kiln.api.metrics.MetricsEndpoint;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.hooks.agent.AgentMain;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -25,17 +27,26 @@ public final class KilnServer {
   /** Every cause deeper than this is a circle. */
   private static final int MAX_CAUSES = 20;
 
+  private static final Set<String> HELP = Set.of("--help", "-h");
+
   private KilnServer() {}
 
   /** {@code server}, {@code worker} or {@code agent}, then its options; ends with 2 for a typo. */
-  @SuppressWarnings("SystemOut") // A command that cannot start says so on its terminal.
   public static void main(String... arguments) throws InterruptedException {
-    List<String> words = Arrays.asList(arguments);
+    int code = run(Arrays.asList(arguments), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Comes back with 0 when it has started, or shown what it was asked for. */
+  static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
     String command = words.isEmpty() ? "" : words.getFirst();
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-    if (command.equals("--help") || (rest.contains("--help") && !command.equals("agent"))) {
-      System.out.print(ServerOptions.USAGE);
-      return;
+    if (HELP.contains(command)
+        || (!command.equals("agent") && rest.stream().anyMatch(HELP::contains))) {
+      out.print(ServerHelp.text());
+      return 0;
     }
     try {
       switch (command) {
@@ -45,13 +56,15 @@ public final class KilnServer {
         default ->
             throw new IllegalArgumentException("say one of: server, worker, agent; not " + command);
       }
+      return 0;
     } catch (IllegalArgumentException e) {
-      System.err.print("kiln " + command + ": " + e.getMessage() + "\n" + ServerOptions.USAGE);
-      System.exit(2);
+      err.println("kiln " + command + ": " + e.getMessage());
+      err.println("See: kiln " + (command.equals("worker") ? command : "server") + " --help");
+      return 2;
     } catch (RuntimeException e) {
       LOG.debug("The start ended here", e);
-      System.err.println("kiln " + command + ": cannot start: " + reason(e));
-      System.exit(1);
+      err.println("kiln " + command + ": cannot start: " + reason(e));
+      return 1;
     }
   }
 

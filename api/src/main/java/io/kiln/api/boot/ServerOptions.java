@@ -50,53 +50,6 @@ record ServerOptions(
   /** A year: longer is never. */
   private static final int MOST_RARELY_MINUTES = 525_600;
 
-  static final String USAGE =
-      """
-      usage: kiln server [--port 8004] [--address 127.0.0.1] [--data DIR] [--database JDBC_URL]
-                         [--no-worker] [--no-agent] [--ironic URL] [--drift-scan MINUTES]
-                         [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
-                         [--tokens FILE] [--keystone-url URL …] [--tls-cert FILE --tls-key FILE]
-                         [--behind-proxy] [--cfn-port PORT] [--access-keys FILE]
-                         [--otlp-endpoint URL] [--allow-fetch PATTERN]… [--hidden-tags TAGS]
-             kiln worker --database JDBC_URL [--data DIR] [--ironic URL] [--metrics-port PORT]
-                         [--drift-scan MINUTES] [--limit NAME=N]… [--keep NAME=DAYS]… [--url URL]
-                         [--otlp-endpoint URL]
-             kiln agent --name NAME [--server URL] …
-        --port       where to listen (8004; 0 takes a free one)
-        --address    where to listen (127.0.0.1): a loopback address, unless there is authentication,
-                     and TLS or --behind-proxy
-        --data       folder for the database, keys and the local agent's memory (.kiln)
-        --database   a PostgreSQL to use, such as jdbc:postgresql://host/kiln?user=kiln; without it
-                     the server runs one of its own in the data folder
-        --no-worker  only answer requests; workers elsewhere drive the stacks
-        --no-agent   do not make this machine the host "local"
-        --ironic     base URL of the bare metal service, such as http://user:password@127.0.0.1:6385
-        --metrics-port  where a worker shows its figures for Prometheus, on the loopback address
-                     (a free port, which it says); a server has them at /metrics
-        --url        where others reach the API, for signals; a worker by itself has to be told
-        --drift-scan look every so many minutes whether somebody changed what stacks made, one stack
-                     at a time (never by itself); resources say with metadata {kiln: {drift: …}}
-                     whether that is reported, repaired or freezes them
-        --otlp-endpoint  a collector for traces that takes OTLP over HTTP, such as
-                     http://127.0.0.1:4318; what it wants to be told with each request is taken from
-                     OTEL_EXPORTER_OTLP_HEADERS
-        --limit      may be repeated. How large stacks may be, alike at all servers and workers of a
-                     database: %s.
-                     A request may be four times template-bytes.
-                     How much a worker has at work at once, of all stacks and of one, of one type
-                     and at one host; what is above that waits its turn: %s.
-                     How many requests a second one project may send to one server: %s
-        --keep       may be repeated, alike at all servers and workers. How many days things are kept
-                     that nobody needs for their work; an hourly job removes older ones: %s
-      %s\
-      """
-          .formatted(
-              LanguageLimits.described(),
-              WorkLimits.described(),
-              RequestLimit.described(),
-              RetentionOption.described(),
-              AccessOptions.USAGE + CfnOptions.USAGE + HeatOptions.USAGE);
-
   /**
    * Reads a command line without its first word.
    *
@@ -159,7 +112,7 @@ record ServerOptions(
           heat = chosen.orElse(heat);
           if (said.isEmpty()
               && chosen.isEmpty()
-              && !access.take(option, () -> value(option, attached, rest))) {
+              && !access.take(option, attached, () -> value(option, attached, rest))) {
             throw new IllegalArgumentException("unknown option " + option);
           }
         }

@@ -63,14 +63,11 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> properties(ServerOptions options) {
+  static Map<String, Object> properties(ServerOptions options) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.port", Integer.toString(options.port()));
     properties.put("server.address", options.address());
-    if (options.access().behindProxy()) {
-      // The address and scheme that the proxy says; only one of a private network is believed.
-      properties.put("server.forward-headers-strategy", "native");
-    }
+    properties.putAll(FrontProxy.properties(options.access().proxy()));
     options.access().tls().ifPresent(tls -> properties.putAll(tls.properties()));
     return properties;
   }

@@ -55,6 +55,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,11 +144,34 @@ public final class TestServer implements AutoCloseable {
     return start(authenticator, cfn, OptionalInt.empty());
   }
 
+  /** Starts one on a free port that believes whom a server with these words would. */
+  public static TestServer start(Authenticator authenticator, List<String> words) {
+    return start(
+        authenticator,
+        CfnOptions.NONE,
+        OptionalInt.empty(),
+        WebServer.properties(
+            ServerOptions.parse(Stream.concat(Stream.of("--port=0"), words.stream()).toList())));
+  }
+
   private static TestServer start(
       Authenticator authenticator, CfnOptions cfn, OptionalInt requests) {
+    return start(
+        authenticator,
+        cfn,
+        requests,
+        WebServer.properties(ServerOptions.parse(List.of("--port=0"))));
+  }
+
+  private static TestServer start(
+      Authenticator authenticator,
+      CfnOptions cfn,
+      OptionalInt requests,
+      Map<String, Object> properties) {
     var application = new SpringApplication(Parts.class);
-    application.setDefaultProperties(
-        Map.of("server.port", "0", "server.address", "127.0.0.1", "server.shutdown", "immediate"));
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put("server.shutdown", "immediate");
+    application.setDefaultProperties(all);
     application.addInitializers(
         starting -> {
           starting.getBeanFactory().registerSingleton("authenticator", authenticator);
