@@ -49,7 +49,7 @@ final class StackCreate implements Callable<Integer> {
       }
       api.send("POST", api.endpoint().v1("stacks"), body);
       var code = options.finish(session, api, name, "");
-      StackShow.print(api, template.printer(session), name);
+      StackOptions.show(api, template.printer(session), name);
       return code;
     }
   }

@@ -1,7 +1,9 @@
 package io.kiln.cli;
 
 import io.kiln.cli.http.Api;
+import io.kiln.cli.text.Printer;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +46,26 @@ final class StackOptions {
     }
     if (!tags.isEmpty()) {
       body.put("tags", tags);
+    }
+  }
+
+  /** A line a fact that counts after a change; {@code stack show} has the rest. */
+  private static final List<String> SUMMARY =
+      List.of(
+          "id",
+          "stack_name",
+          "description",
+          "creation_time",
+          "updated_time",
+          "stack_status",
+          "stack_status_reason",
+          "outputs");
+
+  /** How the stack is now: for people what counts, for programs all of it. */
+  static void show(Api api, Printer printer, String stack) {
+    var shown = api.get(api.endpoint().v1("stacks", stack)).path("stack");
+    if (shown instanceof ObjectNode whole) {
+      printer.fields(whole, SUMMARY);
     }
   }
 

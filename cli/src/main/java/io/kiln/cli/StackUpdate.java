@@ -92,7 +92,7 @@ final class StackUpdate implements Callable<Integer> {
       var after = options.position(api, name);
       api.send(existing ? "PATCH" : "PUT", api.endpoint().v1("stacks", name), body);
       var code = options.finish(session, api, name, after);
-      StackShow.print(api, template.printer(session), name);
+      StackOptions.show(api, template.printer(session), name);
       return code;
     }
   }

@@ -77,7 +77,17 @@ final class TokenVerbs {
   @Command(
       name = "new",
       header = "Make a token and the line of a server's token file that knows it.",
-      customSynopsis = "kiln token new --user ci --project demo >> tokens.yaml")
+      customSynopsis = "kiln token new --user ci --project demo >> tokens.yaml",
+      footer = {
+        "",
+        "A file of its own, for a server that asks who sends requests:",
+        "",
+        "  umask 077",
+        "  echo 'tokens:' > tokens.yaml",
+        "  kiln token new --user ci --project demo --role member >> tokens.yaml  # says the token",
+        "  kiln server --tokens tokens.yaml",
+        "  KILN_TOKEN=kt-... kiln stack list"
+      })
   static final class New implements Callable<Integer> {
     private final Session session;
     private final Supplier<byte[]> random;
@@ -122,9 +132,12 @@ final class TokenVerbs {
 
     @Override
     public Integer call() throws GeneralSecurityException {
-      var password = session.terminal().line("Password (it is shown as you type)");
+      var password = session.terminal().line("the password, one line (it is shown as you type)");
       if (password.isEmpty()) {
-        throw new Refusal(Exit.USAGE, "no password was given");
+        throw new Refusal(
+            Exit.USAGE,
+            "no password was given: type it, or send it as one line, as in"
+                + " `kiln token password --user NAME --project NAME < FILE`");
       }
       var salt = drawn(SALT_BYTES);
       var spec = new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, HASH_BITS);

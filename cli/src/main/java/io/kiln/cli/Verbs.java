@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -60,6 +61,8 @@ final class Verbs {
             .addSubcommand("password", new TokenVerbs.Password(session)));
     oldSpellings(session).forEach((name, verb) -> root.addSubcommand(name, hidden(verb)));
     withHelp(root);
+    root.registerConverter(int.class, text -> whole(text, Integer::valueOf));
+    root.registerConverter(long.class, text -> whole(text, Long::valueOf));
     root.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(
@@ -87,6 +90,15 @@ final class Verbs {
                 .build());
     line.setUsageHelpWidth(HELP_WIDTH);
     line.getSubcommands().values().stream().distinct().forEach(Verbs::withHelp);
+  }
+
+  private static <T> T whole(String text, Function<String, T> number) {
+    try {
+      return number.apply(text);
+    } catch (NumberFormatException wrong) {
+      throw new CommandLine.TypeConversionException(
+          "it must be a whole number, such as 20, not '" + text + "'");
+    }
   }
 
   private static CommandLine stack(Session session) {

@@ -183,7 +183,7 @@ public final class StackHistory {
                     Refusal.of(
                         400,
                         "NotSupported",
-                        "Stack %s has no earlier revision that was reached; name one with 'to'."
+                        "Stack %s has no earlier revision that was reached; say which one is meant, by 'to' or --to."
                             .formatted(stack.name()))));
   }
 

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -83,7 +84,13 @@ public final class Collector {
 
   private void read(Source from, Reference reference, Source target) {
     try {
-      files.put(target.key(), text(target.path()));
+      var content = content(target.path());
+      var text = decoded(content);
+      if (text.isEmpty() && reference.template()) {
+        throw noText(from.key() + " names a template that", target.path());
+      }
+      // What is no text goes in Base64, as python-heatclient sends it.
+      files.put(target.key(), text.orElseGet(() -> Base64.getEncoder().encodeToString(content)));
     } catch (IOException unreadable) {
       // The server knows the line; it will refuse the template there. This says where was looked.
       missing.add(
@@ -94,7 +101,7 @@ public final class Collector {
 
   private String required(Path path, String what) {
     try {
-      return text(path);
+      return decoded(content(path)).orElseThrow(() -> noText("the " + what, path));
     } catch (IOException unreadable) {
       throw new UnreadableFile(
           Files.isDirectory(path)
@@ -105,19 +112,29 @@ public final class Collector {
     }
   }
 
-  /** Text as it is; anything else in Base64, as python-heatclient sends it. */
-  private String text(Path path) throws IOException {
+  private static UnreadableFile noText(String what, Path path) {
+    return new UnreadableFile(
+        "%s is not text: %s holds bytes that are no UTF-8".formatted(what, path));
+  }
+
+  /** Bytes that are to be sent, within what may be. */
+  private byte[] content(Path path) throws IOException {
     bytes += Files.size(path);
     if (bytes > MAX_BYTES || files.size() >= MAX_FILES) {
       throw new UnreadableFile(
           "the template names too much: more than %d files or %d MiB, at %s"
               .formatted(MAX_FILES, MAX_BYTES >> 20, path));
     }
-    var content = Files.readAllBytes(path);
+    return Files.readAllBytes(path);
+  }
+
+  /** Empty when it is no text. */
+  private static Optional<String> decoded(byte[] content) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
     } catch (CharacterCodingException binary) {
-      return Base64.getEncoder().encodeToString(content);
+      return Optional.empty();
     }
   }
 

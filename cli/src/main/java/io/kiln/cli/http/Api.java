@@ -29,6 +29,9 @@ public final class Api implements AutoCloseable {
   /** With this a server says which project the caller's is, as a path has it. */
   private static final String PROJECT = "X-Project-Id";
 
+  /** What Tomcat says, in plain text, to somebody who speaks none. */
+  private static final String WANTS_TLS = "requires TLS";
+
   private final HttpClient http;
   private final ObjectMapper json;
   private final Endpoint endpoint;
@@ -158,6 +161,10 @@ public final class Api implements AutoCloseable {
     return switch (status) {
       case 401 -> credentials.present() ? error : error.nobodySaid();
       case 403 -> error.in(endpoint.project());
+      case 400 ->
+          "http".equals(endpoint.server().getScheme()) && body.contains(WANTS_TLS)
+              ? error.wantsTls(endpoint.server().getAuthority())
+              : error;
       default -> error;
     };
   }

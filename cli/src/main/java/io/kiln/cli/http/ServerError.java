@@ -32,6 +32,13 @@ public final class ServerError extends RuntimeException {
             .formatted(String.valueOf(getMessage()).stripTrailing(), project));
   }
 
+  /** The server speaks TLS alone. */
+  ServerError wantsTls(String authority) {
+    return new ServerError(
+        status,
+        "the server at %s speaks TLS; say --url https://%s".formatted(authority, authority));
+  }
+
   /** The same, saying how a command line says who asks. */
   ServerError nobodySaid() {
     return new ServerError(

@@ -3,6 +3,7 @@ package io.kiln.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -14,6 +15,10 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Prints rows, or the fields of one thing, in the format that was asked for. */
 public final class Printer {
+  /** Heat tells times in seconds, Kiln's own API exactly; in a table they stand side by side. */
+  private static final Pattern EXACT_TIME =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?Z");
+
   private final Terminal terminal;
   private final ObjectMapper json;
   private final Format format;
@@ -57,6 +62,20 @@ public final class Printer {
         }
         document(list);
       }
+    }
+  }
+
+  /** One thing with named fields, of which a table shows those alone that count. */
+  public void fields(ObjectNode thing, List<String> counting) {
+    if (format == Format.table && wanted.isEmpty()) {
+      var picked = json.createObjectNode();
+      counting.stream()
+          .filter(thing::has)
+          .filter(name -> !thing.path(name).isContainer() || !thing.path(name).isEmpty())
+          .forEach(name -> picked.set(name, thing.path(name)));
+      fields(picked);
+    } else {
+      fields(thing);
     }
   }
 
@@ -129,7 +148,9 @@ public final class Printer {
     if (value.isNull() || value.isMissingNode()) {
       return format == Format.table ? "" : "None";
     }
-    return Terminal.clean(value.isString() ? value.asString() : compact(value));
+    var text = Terminal.clean(value.isString() ? value.asString() : compact(value));
+    var exact = format == Format.table ? EXACT_TIME.matcher(text) : EXACT_TIME.matcher("");
+    return exact.matches() ? exact.group(1) + "Z" : text;
   }
 
   private String compact(JsonNode value) {

@@ -97,11 +97,16 @@ public final class Terminal {
     }
   }
 
-  /** One line of what is typed or piped in; empty when there is none. */
+  /**
+   * One line of what is typed or piped in; empty when there is none. What is waited for is said in
+   * any case: output that goes to a file says nothing of where input comes from.
+   */
   public String line(String prompt) {
     if (interactive) {
       err.print(prompt + ": ");
       err.flush();
+    } else {
+      say("reading from the input: " + prompt);
     }
     try {
       var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();

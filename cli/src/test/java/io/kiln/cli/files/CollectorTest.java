@@ -54,6 +54,25 @@ final class CollectorTest {
   }
 
   @Test
+  void whatIsNoTextIsNoTemplateAndNoEnvironment() throws IOException {
+    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff};
+    Files.write(root.resolve("logo.png"), picture);
+    Files.write(root.resolve("inner.yaml"), picture);
+    write("outer.yaml", "a: {type: inner.yaml}");
+    write("web.yaml", "a: {get_file: logo.png}");
+
+    assertThatThrownBy(() -> collect("logo.png"))
+        .isInstanceOf(UnreadableFile.class)
+        .hasMessage(
+            "the template is not text: %s holds bytes that are no UTF-8", root.resolve("logo.png"));
+    assertThatThrownBy(() -> collect("outer.yaml"))
+        .hasMessage(
+            "outer.yaml names a template that is not text: %s holds bytes that are no UTF-8",
+            root.resolve("inner.yaml"));
+    assertThat(collect("web.yaml").files()).containsEntry("logo.png", "iVBORwD/");
+  }
+
+  @Test
   void theTextIsSentAsWritten() throws IOException {
     var text = "# a comment\r\na:   1 \n\n";
     write("web.yaml", text);
