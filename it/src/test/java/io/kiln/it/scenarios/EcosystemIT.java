@@ -72,62 +72,6 @@ class EcosystemIT {
     assertThat(ended.code()).isZero();
   }
 
-  @Test
-  void ansiblesModuleMakesAndDeletesAStackAndSaysWhatItChanged() throws Exception {
-    assumeTrue(
-        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/ansible_collections/openstack")),
-        "SKIPPED: no Ansible with openstack.cloud; apt-get install ansible python3-openstacksdk");
-    String name = Site.marked("ansible");
-    Files.writeString(
-        FILES.resolve("stack.yaml"),
-        """
-        heat_template_version: 2018-08-31
-        parameters: {n: {type: number, default: 1}}
-        resources: {a: {type: OS::Heat::Value, properties: {value: {get_param: n}}}}
-        """);
-    String play =
-        script(
-            "play.yaml",
-            """
-            - hosts: localhost
-              connection: local
-              gather_facts: false
-              vars:
-                cloud: &cloud {auth_type: none, auth: {endpoint: "{{ endpoint }}"}}
-              tasks:
-                - name: make
-                  openstack.cloud.stack: {<<: *cloud, name: "{{ stack }}", template: "{{ template }}", wait: true}
-                  register: made
-                - name: delete
-                  openstack.cloud.stack: {<<: *cloud, name: "{{ stack }}", state: absent, wait: true}
-                  register: gone
-                - name: changed both times
-                  ansible.builtin.assert: {that: [made is changed, made.stack.stack_status == 'CREATE_COMPLETE', gone is changed]}
-            """);
-    Ended ended =
-        ran(
-            List.of(
-                "ansible-playbook",
-                "-i",
-                "localhost,",
-                "-e",
-                "ansible_python_interpreter=" + PYTHON,
-                "-e",
-                "endpoint=" + endpoint(),
-                "-e",
-                "stack=" + name,
-                "-e",
-                "template=" + FILES.resolve("stack.yaml"),
-                play),
-            environment());
-    assumeTrue(
-        !ended.out().contains("Incompatible openstacksdk library"),
-        "SKIPPED: the openstack.cloud collection that is installed refuses the openstacksdk that is"
-            + " (Debian 12 has 1.10 of the one and 0.101 of the other)");
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-    assertThat(site.server().stacks()).doesNotContain(name);
-  }
-
   private String endpoint() {
     return site.server().url() + "/v1/admin";
   }
