@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a server or a worker is started.
+ * How a server or a worker is started. Read by hand: picocli, which the command line reads its
+ * words with, takes a fifth of a second of a start to do the same.
  *
  * @param address loopback, unless requests have to say who sends them
  * @param data folder for everything it keeps by itself
