@@ -21,7 +21,8 @@ final class Search extends ServerVerb {
 
   @Parameters(
       paramLabel = "WORD",
-      description = "Of a name, type, id, status, tag or role; shorter than 3: how it begins.")
+      description =
+          "Of a name, path, type, id, status, tag or role; shorter than 3: how it begins.")
   private String word = "";
 
   @Option(names = "--kind", paramLabel = "KIND", description = "Only stack, resource or host.")

@@ -83,9 +83,9 @@ final class SearchController {
   /**
    * Finds a word in living stacks, in the resources of their whole trees, and in hosts. Upper case
    * is as good as lower case for A to Z. A word of at least 3 characters may be anywhere, a shorter
-   * one begins what it is found in. Stacks are found by name, tag and id; resources by name, path,
-   * type, physical id, id and status; hosts by name and role. Stacks come first, by name; then
-   * resources, by stack and path; then hosts, by name.
+   * one begins what it is found in. Stacks are found by name, tag, id and status; resources by
+   * name, path, type, physical id, id and status; hosts by name and role. Stacks come first, by
+   * name; then resources, by stack and path; then hosts, by name.
    */
   @io.swagger.v3.oas.annotations.Operation(
       operationId = "search",

@@ -19,7 +19,7 @@ import org.springframework.web.util.UriUtils;
  * @param id of the stack or the resource; null for a host
  * @param path where the resource lies in the tree, as controller/keystone
  * @param type of the resource
- * @param status as CREATE_COMPLETE; of a host UP or DOWN
+ * @param status as CREATE_COMPLETE; of a host up or down
  * @param matched what of it has the word; of several, the first of these
  * @param text which has the word
  * @param link where more is said of it, on this server
@@ -123,7 +123,7 @@ record SearchHit(
         null,
         null,
         null,
-        up ? "UP" : "DOWN",
+        up ? "up" : "down",
         matched,
         text,
         address("v2", "hosts", name));

@@ -69,6 +69,7 @@ class ApiPageTest {
         .contains("Plan: 1 to create")
         .contains("event: settled")
         .contains("\"status\":\"up\"")
+        .containsPattern("If-Match: \"[0-9a-f]{32}\"")
         .contains("Host node-1 is up");
   }
 

@@ -76,6 +76,7 @@ class MannersTest {
     HttpResponse<String> head = send("HEAD", path, "");
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
+    assertThat(tag(head)).isEqualTo(tag);
   }
 
   @Test

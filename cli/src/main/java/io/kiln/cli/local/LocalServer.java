@@ -4,9 +4,11 @@ import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,26 +50,41 @@ public final class LocalServer {
   }
 
   /**
-   * Starts a server and waits until it answers.
+   * Starts a server, unless one is starting already, and waits until it answers.
    *
    * @param launcher the {@code kiln} script
    * @throws NotStarted when it ends or does not answer in time; the end of its log is in the
    *     message
    */
   public void start(String launcher, Api api) {
-    terminal.say("starting a server on " + api.endpoint().server() + "; log: " + log());
     try {
       OwnFiles.folder(data);
       OwnFiles.file(log());
       OwnFiles.file(pidFile());
-      var process = launch(launcher, api.endpoint().port());
-      remember(process.toHandle());
-      await(process, api);
+      await(startedOnce(launcher, api), api);
     } catch (IOException failed) {
       throw new NotStarted("cannot start " + launcher + ": " + failed.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new NotStarted("interrupted while the server was starting");
+    }
+  }
+
+  /** Of two who come at once the second finds the process of the first. */
+  private ProcessHandle startedOnce(String launcher, Api api) throws IOException {
+    var turn = data.resolve("server.lock");
+    OwnFiles.file(turn);
+    try (var channel = FileChannel.open(turn, StandardOpenOption.WRITE);
+        var mine = channel.lock()) {
+      var before = running().filter(_ -> mine.isValid());
+      if (before.isPresent()) {
+        terminal.say("a server is starting already; log: " + log());
+        return before.get();
+      }
+      terminal.say("starting a server on " + api.endpoint().server() + "; log: " + log());
+      var process = launch(launcher, api.endpoint().port()).toHandle();
+      remember(process);
+      return process;
     }
   }
 
@@ -86,7 +103,7 @@ public final class LocalServer {
     return builder.start();
   }
 
-  private void await(Process process, Api api) throws InterruptedException {
+  private void await(ProcessHandle process, Api api) throws InterruptedException {
     var begun = System.nanoTime();
     var said = Duration.ZERO;
     while (!api.answers()) {

@@ -55,7 +55,8 @@ final class SearchPages {
         select 1 from way join resource s on s.stack_id = r.stack_id and s.replaces = way.id)
       """;
 
-  private static final List<String> OF_STACKS = List.of("s.name", "s.id::text");
+  private static final List<String> OF_STACKS =
+      List.of("s.name", "s.id::text", "s.action || '_' || s.status", "s.status");
   private static final List<String> OF_RESOURCES =
       List.of(
           "r.path",

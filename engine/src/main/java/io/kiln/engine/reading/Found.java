@@ -30,7 +30,7 @@ public record Found(StackLine root, Optional<ResourceLine> resource, By by, Stri
     STATUS
   }
 
-  /** A root, if its name, one of its tags or its id has the word. */
+  /** A root, if its name, one of its tags, its id or its status has the word. */
   public static Optional<Found> in(StackLine root, SearchWord word) {
     return found(root, Optional.empty(), By.NAME, root.name(), word)
         .or(
@@ -38,7 +38,11 @@ public record Found(StackLine root, Optional<ResourceLine> resource, By by, Stri
                 root.tags().stream()
                     .flatMap(tag -> found(root, Optional.empty(), By.TAG, tag, word).stream())
                     .findFirst())
-        .or(() -> found(root, Optional.empty(), By.ID, root.id().toString(), word));
+        .or(() -> found(root, Optional.empty(), By.ID, root.id().toString(), word))
+        .or(
+            () ->
+                found(root, Optional.empty(), By.STATUS, root.action() + "_" + root.status(), word))
+        .or(() -> found(root, Optional.empty(), By.STATUS, root.status().name(), word));
   }
 
   /**
