@@ -32,6 +32,9 @@ public final class Api implements AutoCloseable {
   /** What Tomcat says, in plain text, to somebody who speaks none. */
   private static final String WANTS_TLS = "requires TLS";
 
+  /** How a server says that the project was right, and only the role was not. */
+  private static final String OF_A_ROLE = "it is for the role";
+
   private final HttpClient http;
   private final ObjectMapper json;
   private final Endpoint endpoint;
@@ -160,7 +163,7 @@ public final class Api implements AutoCloseable {
     var error = ServerError.read(status, body, json);
     return switch (status) {
       case 401 -> credentials.present() ? error : error.nobodySaid();
-      case 403 -> error.in(endpoint.project());
+      case 403 -> body.contains(OF_A_ROLE) ? error : error.in(endpoint.project());
       case 400 ->
           "http".equals(endpoint.server().getScheme()) && body.contains(WANTS_TLS)
               ? error.wantsTls(endpoint.server().getAuthority())
