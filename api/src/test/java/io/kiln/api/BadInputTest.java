@@ -93,7 +93,7 @@ class BadInputTest {
     "GET,    /v1/admin/stacks?show_deleted=perhaps, 400, Unrecognized value",
     "GET,    /v1/admin/stacks?sort_dir=up,          400, Unrecognized value",
     "GET,    /v1/admin/stacks?name=%00,             400, NUL",
-    "GET,    /v1/admin/stacks?global_tenant=True,   403, stacks:global_index",
+    "GET,    /v1/admin/stacks?global_tenant=2,      400, Unrecognized value",
     "GET,    /v1/admin/stacks?sort_keys=%FF,        400, The query cannot be read",
     "POST,   /v1/admin/validate?ignore_errors=7,    400, Invalid codes in ignore_errors : [7]",
     "GET,    /v1/admin/stacks/nosuch,               404, The Stack (nosuch) could not be found.",

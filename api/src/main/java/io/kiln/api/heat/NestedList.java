@@ -2,7 +2,6 @@ package io.kiln.api.heat;
 
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.reading.SeenStack;
-import io.kiln.engine.reading.StackReads;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 record NestedList(List<SeenStack> all, StackQuery query) {
 
   /** What fits a query, in its order. */
-  static NestedList of(StackReads reads, String project, StackQuery query, Optional<String> owner) {
+  static NestedList of(ListScope scope, StackQuery query, Optional<String> owner) {
     var everything =
         new StackQuery(
             Map.of(),
@@ -30,11 +29,11 @@ record NestedList(List<SeenStack> all, StackQuery query) {
             Optional.empty(),
             query.sortKeys(),
             query.ascending());
-    List<SeenStack> nested = reads.nested(project);
+    List<SeenStack> nested = scope.nested();
     Stream<SeenStack> stacks =
         owner.isPresent()
             ? nested.stream().filter(stack -> stack.parent().map(UUID::toString).equals(owner))
-            : everyTree(reads.list(project, everything), nested);
+            : everyTree(scope.roots(everything), nested);
     Stream<SeenStack> fitting = stacks.filter(stack -> fits(stack, query));
     return new NestedList(
         (query.sortKeys().isEmpty() ? fitting : fitting.sorted(order(query))).toList(), query);
@@ -78,6 +77,7 @@ record NestedList(List<SeenStack> all, StackQuery query) {
       case "status" -> stack.status().name();
       case "action" -> stack.action().name();
       case "owner" -> stack.root().owner();
+      case "project" -> stack.root().project();
       default -> throw new IllegalArgumentException("no filter " + key);
     };
   }

@@ -73,7 +73,8 @@ final class StackController {
             reader.frame(stack).map(Frame::description).orElse(""),
             Links.of(request, project),
             reader.parameters(stack),
-            outputs ? OutputView.all(reads.outputs(stack), reader.outputs(stack)) : null));
+            outputs ? OutputView.all(reads.outputs(stack), reader.outputs(stack)) : null,
+            null));
   }
 
   @PutMapping(STACK)

@@ -1,6 +1,8 @@
 package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kiln.api.auth.Caller;
+import io.kiln.api.auth.Role;
 import io.kiln.api.heat.Links.Link;
 import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
@@ -12,6 +14,7 @@ import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class StackListController {
           Map.entry("stack_status", "status"),
           Map.entry("action", "action"),
           Map.entry("stack_action", "action"),
+          Map.entry("tenant", "project"),
           Map.entry("username", "owner"),
           Map.entry("stack_owner", "owner"));
 
@@ -66,40 +70,60 @@ final class StackListController {
 
   @GetMapping("/v1/{project}/stacks")
   Page<StackView.Brief> list(@PathVariable String project, HttpServletRequest request) {
-    Links links = Links.of(request, project);
-    return page(project, request, stack -> StackView.Brief.of(stack, links));
+    return page(project, request, (stack, links, _) -> StackView.Brief.of(stack, links));
   }
 
   @GetMapping("/v1/{project}/stacks/detail")
   Page<StackView.Full> detail(@PathVariable String project, HttpServletRequest request) {
-    Links links = Links.of(request, project);
     return page(
         project,
         request,
-        stack ->
+        (stack, links, everywhere) ->
             StackView.Full.of(
                 stack,
                 reader.frame(stack).map(Frame::description).orElse(""),
                 links,
                 reader.parameters(stack),
-                OutputView.all(reads.outputs(stack), reader.outputs(stack))));
+                OutputView.all(reads.outputs(stack), reader.outputs(stack)),
+                everywhere ? stack.root().project() : null));
   }
 
-  private <T> Page<T> page(
-      String project, HttpServletRequest request, Function<SeenStack, T> view) {
+  /** How a stack is shown. */
+  @FunctionalInterface
+  private interface View<T> {
+    /**
+     * Shows it.
+     *
+     * @param links of its own project
+     * @param everywhere whether the list is of every project's stacks
+     */
+    T of(SeenStack stack, Links links, boolean everywhere);
+  }
+
+  private <T> Page<T> page(String project, HttpServletRequest request, View<T> view) {
     var query = new Query(request);
-    if (query.bool("global_tenant", false)) {
+    boolean everywhere = query.bool("global_tenant", false);
+    if (everywhere && !Caller.of(request).may(Role.ADMIN)) {
       throw new RefusedException(
           Refusal.of(403, "Forbidden", "You are not authorized to use stacks:global_index."));
     }
+    ListScope scope =
+        everywhere ? new ListScope.Everywhere(reads) : new ListScope.OfProject(reads, project);
+    Map<String, Links> links = new HashMap<>();
+    Function<SeenStack, T> shown =
+        stack ->
+            view.of(
+                stack,
+                links.computeIfAbsent(stack.root().project(), own -> Links.of(request, own)),
+                everywhere);
     StackQuery wanted = wanted(query);
     boolean counted = query.bool("with_count", false);
     if (query.bool("show_nested", false) || query.text("owner_id").isPresent()) {
-      NestedList list = NestedList.of(reads, project, wanted, query.text("owner_id"));
-      return page(list.page(), counted ? list.count() : null, wanted, request, view);
+      NestedList list = NestedList.of(scope, wanted, query.text("owner_id"));
+      return page(list.page(), counted ? list.count() : null, wanted, request, shown);
     }
-    List<SeenStack> found = reads.list(project, wanted);
-    return page(found, counted ? reads.count(project, wanted) : null, wanted, request, view);
+    List<SeenStack> found = scope.roots(wanted);
+    return page(found, counted ? scope.count(wanted) : null, wanted, request, shown);
   }
 
   private static <T> Page<T> page(

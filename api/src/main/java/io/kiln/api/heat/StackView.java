@@ -51,10 +51,15 @@ final class StackView {
     }
   }
 
-  /** Everything about a stack; outputs are left out when nobody wants them resolved. */
+  /**
+   * Everything about a stack; outputs are left out when nobody wants them resolved.
+   *
+   * @param project in lists of every project's stacks
+   */
   record Full(
       String id,
       List<Link> links,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String project,
       String stackName,
       String description,
       String templateDescription,
@@ -79,10 +84,12 @@ final class StackView {
         String description,
         Links links,
         Map<String, @Nullable Object> parameters,
-        @Nullable List<OutputView> outputs) {
+        @Nullable List<OutputView> outputs,
+        @Nullable String project) {
       return new Full(
           stack.id().toString(),
           List.of(new Link(links.stack(stack), "self")),
+          project,
           stack.name(),
           described(description),
           described(description),

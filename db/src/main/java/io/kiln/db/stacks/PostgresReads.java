@@ -106,6 +106,15 @@ public final class PostgresReads implements StackReads {
 
   @Override
   public List<SeenStack> list(String project, StackQuery query) {
+    return list(Optional.of(project), query);
+  }
+
+  @Override
+  public List<SeenStack> listEverywhere(StackQuery query) {
+    return list(Optional.empty(), query);
+  }
+
+  private List<SeenStack> list(Optional<String> project, StackQuery query) {
     return read("list stacks", () -> listing.lines(project, query)).stream()
         .map(SeenStack::root)
         .toList();
@@ -113,16 +122,26 @@ public final class PostgresReads implements StackReads {
 
   @Override
   public long count(String project, StackQuery query) {
-    return read("count stacks", () -> listing.count(project, query));
+    return read("count stacks", () -> listing.count(Optional.of(project), query));
+  }
+
+  @Override
+  public long countEverywhere(StackQuery query) {
+    return read("count all stacks", () -> listing.count(Optional.empty(), query));
   }
 
   @Override
   public List<SeenStack> nested(String project) {
-    return read("list nested stacks", () -> nestedNow(project));
+    return read("list nested stacks", () -> nestedNow(Optional.of(project)));
   }
 
-  private List<SeenStack> nestedNow(String project) {
-    Map<UUID, List<ResourceLine>> byTree = lines.ofProject(project);
+  @Override
+  public List<SeenStack> nestedEverywhere() {
+    return read("list all nested stacks", () -> nestedNow(Optional.empty()));
+  }
+
+  private List<SeenStack> nestedNow(Optional<String> project) {
+    Map<UUID, List<ResourceLine>> byTree = lines.ofLivingTrees(project);
     List<SeenStack> found = new ArrayList<>();
     for (StackLine root : listing.lines(project, StackQuery.ALL)) {
       found.addAll(

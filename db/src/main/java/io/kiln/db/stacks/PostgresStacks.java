@@ -308,12 +308,24 @@ public final class PostgresStacks implements Stacks {
 
   @Override
   public List<StackRecord> list(String project, StackQuery query) {
-    return transactions.repeatable("list stacks", () -> listing.page(project, query));
+    return transactions.repeatable("list stacks", () -> listing.page(Optional.of(project), query));
   }
 
   @Override
   public long count(String project, StackQuery query) {
-    return transactions.repeatable("count stacks", () -> listing.count(project, query));
+    return transactions.repeatable(
+        "count stacks", () -> listing.count(Optional.of(project), query));
+  }
+
+  @Override
+  public List<StackRecord> listEverywhere(StackQuery query) {
+    return transactions.repeatable("list all stacks", () -> listing.page(Optional.empty(), query));
+  }
+
+  @Override
+  public long countEverywhere(StackQuery query) {
+    return transactions.repeatable(
+        "count all stacks", () -> listing.count(Optional.empty(), query));
   }
 
   @Override

@@ -298,21 +298,23 @@ final class ResourceLines {
   }
 
   /** Every nested stack of a project's living trees, with the tree it lies in, outer ones first. */
-  Map<UUID, List<ResourceLine>> ofProject(String project) {
+  Map<UUID, List<ResourceLine>> ofLivingTrees(Optional<String> project) {
     Map<UUID, List<ResourceLine>> byTree = new LinkedHashMap<>();
-    jdbc.sql(
+    JdbcClient.StatementSpec statement =
+        jdbc.sql(
             """
             select %s, r.stack_id from stack
               join resource r on r.stack_id = stack.id and r.nested
-              where stack.project = :project and stack.deleted_at is null and %s
+              where %s stack.deleted_at is null and %s
               order by length(r.path) - length(replace(r.path, '/', ''))
             """
-                .formatted(LINE, SERVING))
-        .param("project", project)
-        .query(
-            row -> {
-              byTree.computeIfAbsent(uuid(row, "stack_id"), _ -> new ArrayList<>()).add(line(row));
-            });
+                .formatted(
+                    LINE, project.isPresent() ? "stack.project = :project and" : "", SERVING));
+    project.ifPresent(id -> statement.param("project", id));
+    statement.query(
+        row -> {
+          byTree.computeIfAbsent(uuid(row, "stack_id"), _ -> new ArrayList<>()).add(line(row));
+        });
     return byTree;
   }
 }

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds and pages through stacks. Every statement names the project first. */
+/**
+ * Finds and pages through stacks. Every statement names the project first, but for the lists of
+ * everybody's stacks.
+ */
 final class StackListing {
 
   private static final Map<String, String> FILTERS =
@@ -27,7 +30,8 @@ final class StackListing {
           "id", "id",
           "status", "status",
           "action", "action",
-          "owner", "owner");
+          "owner", "owner",
+          "project", "project");
 
   private static final Map<String, String> ORDERS =
       Map.of(
@@ -95,11 +99,11 @@ final class StackListing {
     }
   }
 
-  List<StackRecord> page(String project, StackQuery query) {
+  List<StackRecord> page(Optional<String> project, StackQuery query) {
     return page(project, query, StackRows.COLUMNS, stacks::read);
   }
 
-  List<StackLine> lines(String project, StackQuery query) {
+  List<StackLine> lines(Optional<String> project, StackQuery query) {
     return page(project, query, StackRows.LINE, StackRows::line);
   }
 
@@ -107,7 +111,8 @@ final class StackListing {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> page(String project, StackQuery query, String columns, Reader<T> reader) {
+  private <T> List<T> page(
+      Optional<String> project, StackQuery query, String columns, Reader<T> reader) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     String sql =
         "select %s from stack where %s order by %s"
@@ -126,16 +131,20 @@ final class StackListing {
     return jdbc.sql(sql).params(parameters).query((row, _) -> reader.read(row)).list();
   }
 
-  long count(String project, StackQuery query) {
+  long count(Optional<String> project, StackQuery query) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     String sql = "select count(*) from stack where " + matching(project, query, parameters);
     return jdbc.sql(sql).params(parameters).query(Long.class).single();
   }
 
-  private static String matching(String project, StackQuery query, Map<String, Object> parameters) {
+  private static String matching(
+      Optional<String> project, StackQuery query, Map<String, Object> parameters) {
     var conditions = new ArrayList<String>();
-    conditions.add("project = :project");
-    parameters.put("project", project);
+    project.ifPresent(
+        id -> {
+          conditions.add("project = :project");
+          parameters.put("project", id);
+        });
     if (!query.showDeleted()) {
       conditions.add("deleted_at is null");
     }
@@ -153,7 +162,7 @@ final class StackListing {
     tags(tags.any(), "tags <> '{}' and tags && %s", conditions, parameters);
     tags(tags.notAll(), "not tags @> %s", conditions, parameters);
     tags(tags.notAny(), "not tags && %s", conditions, parameters);
-    return String.join(" and ", conditions);
+    return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
   }
 
   private static void tags(
@@ -178,7 +187,8 @@ final class StackListing {
    * Goes on after the marker's place in the order; from the start when it is not there. The place
    * is looked up first: a comparison with values is a range of the order's index.
    */
-  private String afterMarker(String project, StackQuery query, Map<String, Object> parameters) {
+  private String afterMarker(
+      Optional<String> project, StackQuery query, Map<String, Object> parameters) {
     List<String> keys = order(query);
     Optional<List<Object>> place = query.marker().flatMap(marker -> place(project, marker, keys));
     if (place.isEmpty()) {
@@ -195,12 +205,16 @@ final class StackListing {
             String.join(", ", keys), query.ascending() ? ">" : "<", String.join(", ", names));
   }
 
-  private Optional<List<Object>> place(String project, UUID marker, List<String> keys) {
-    return jdbc.sql(
-            "select %s from stack where project = :project and id = :marker"
-                .formatted(String.join(", ", keys)))
-        .param("project", project)
-        .param("marker", marker)
+  private Optional<List<Object>> place(Optional<String> project, UUID marker, List<String> keys) {
+    JdbcClient.StatementSpec statement =
+        jdbc.sql(
+                "select %s from stack where %s id = :marker"
+                    .formatted(
+                        String.join(", ", keys),
+                        project.isPresent() ? "project = :project and" : ""))
+            .param("marker", marker);
+    project.ifPresent(id -> statement.param("project", id));
+    return statement
         .query(
             (row, _) -> {
               List<Object> place = new ArrayList<>();

@@ -88,6 +88,24 @@ final class PostgresReadsTest {
     }
   }
 
+  @Test
+  void everyPageOfEverybodysStacksIsTheOneThatWasAskedFor() {
+    for (int i = 0; i < QUERIES; i++) {
+      StackQuery query = stackQuery(any(RandomTrees.PROJECTS));
+      assertThat(reads.listEverywhere(query))
+          .as("%s", query)
+          .isEqualTo(expected.listEverywhere(query));
+      assertThat(reads.countEverywhere(query))
+          .isEqualTo(
+              RandomTrees.PROJECTS.stream()
+                  .mapToLong(project -> listed(project, query).size())
+                  .sum());
+    }
+    assertThat(reads.nestedEverywhere())
+        .hasSize(reads.nested("one").size() + reads.nested("two").size())
+        .isEqualTo(expected.nestedEverywhere());
+  }
+
   /** What fits, whatever the page: gone over here. */
   private List<SeenStack> listed(String project, StackQuery query) {
     var everything =
@@ -114,6 +132,7 @@ final class PostgresReadsTest {
       case "status" -> stack.status().name();
       case "action" -> stack.action().name();
       case "id" -> stack.id().toString();
+      case "project" -> stack.root().project();
       default -> stack.root().owner();
     };
   }
@@ -121,7 +140,8 @@ final class PostgresReadsTest {
   private StackQuery stackQuery(String project) {
     List<SeenStack> all = expected.list(project, StackQuery.ALL);
     Map<String, List<String>> filters =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+          case 5 -> Map.of("project", List.of(any(RandomTrees.PROJECTS), "nobody's"));
           case 0 -> Map.of("status", List.of("COMPLETE", "FAILED"));
           case 1 -> Map.of("action", List.of("CREATE"));
           case 2 -> Map.of("name", List.of(any(all).name(), any(all).name()));

@@ -8,14 +8,19 @@ final class ReadStatements {
 
   private static final String STACK = "'00000000-0000-0000-0000-000000000001'";
 
-  /** Enough of everything that an index is worth its pages; one project and one stack have most. */
+  /**
+   * Enough of everything that an index is worth its pages; one project and one stack have more than
+   * others.
+   */
   static final String MANY =
       """
       create temp table one as select * from stack limit 1;
       update one set id = %1$s, project = 'p', name = 'large', deleted_at = null;
       insert into stack select * from one;
       do $$ begin for i in 1..2000 loop
-        update one set id = gen_random_uuid(), name = 's' || i, created_at = now() - i * interval '1 s';
+        update one set id = gen_random_uuid(), name = 's' || i,
+          project = case when i %% 40 = 0 then 'p' else 'others' || i end,
+          created_at = now() - i * interval '1 s';
         insert into stack select * from one;
       end loop; end $$;
       drop table one;
@@ -55,6 +60,30 @@ final class ReadStatements {
                   + " and (coalesce(updated_at, '-infinity'), id) > (now(), %s)".formatted(STACK)
                   + " order by coalesce(updated_at, '-infinity'), id limit 20",
               "stack_living_by_change"),
+          Map.entry(
+              "select * from stack where deleted_at is null and (created_at, id) < (now(), %s)"
+                      .formatted(STACK)
+                  + " order by created_at desc, id desc limit 20",
+              "stack_everywhere_living_by_age"),
+          Map.entry(
+              "select * from stack where true and (created_at, id) < (now(), %s)".formatted(STACK)
+                  + " order by created_at desc, id desc limit 20",
+              "stack_everywhere_by_age"),
+          Map.entry(
+              "select * from stack where deleted_at is null and (name, id) > ('s', %s)"
+                      .formatted(STACK)
+                  + " order by name, id limit 20",
+              "stack_everywhere_living_by_name"),
+          Map.entry(
+              "select * from stack where deleted_at is null"
+                  + " and (status, created_at, id) > ('FAILED', now(), %s)".formatted(STACK)
+                  + " order by status, created_at, id limit 20",
+              "stack_everywhere_living_by_status"),
+          Map.entry(
+              "select * from stack where deleted_at is null"
+                  + " and (coalesce(updated_at, '-infinity'), id) > (now(), %s)".formatted(STACK)
+                  + " order by coalesce(updated_at, '-infinity'), id limit 20",
+              "stack_everywhere_living_by_change"),
           Map.entry(
               "select * from event where stack_id = %s and position('/' in path) = 0"
                       .formatted(STACK)

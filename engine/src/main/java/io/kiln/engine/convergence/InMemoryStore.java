@@ -346,10 +346,21 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
   }
 
   private List<StackRecord> inProject(String project) {
-    return stacks.values().stream()
-        .map(stack -> stack.row)
-        .filter(row -> row.project().equals(project))
-        .toList();
+    return everywhere().stream().filter(row -> row.project().equals(project)).toList();
+  }
+
+  @Override
+  public synchronized List<StackRecord> listEverywhere(StackQuery query) {
+    return StackListing.page(everywhere(), query);
+  }
+
+  @Override
+  public synchronized long countEverywhere(StackQuery query) {
+    return StackListing.count(everywhere(), query);
+  }
+
+  private List<StackRecord> everywhere() {
+    return stacks.values().stream().map(stack -> stack.row).toList();
   }
 
   @Override

@@ -14,11 +14,18 @@ final class StackListing {
 
   private static final Map<String, Function<StackRecord, String>> FILTERS =
       Map.of(
-          "name", StackRecord::name,
-          "id", stack -> stack.id().toString(),
-          "status", stack -> stack.status().name(),
-          "action", stack -> stack.action().name(),
-          "owner", StackRecord::owner);
+          "name",
+          StackRecord::name,
+          "id",
+          stack -> stack.id().toString(),
+          "status",
+          stack -> stack.status().name(),
+          "action",
+          stack -> stack.action().name(),
+          "owner",
+          StackRecord::owner,
+          "project",
+          StackRecord::project);
 
   private static final Map<String, Comparator<StackRecord>> ORDERS =
       Map.of(

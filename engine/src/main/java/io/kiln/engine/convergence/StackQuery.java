@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * Which stacks of a project to list.
+ * Which stacks to list.
  *
- * @param filters any of {@code name}, {@code id}, {@code status}, {@code action}, {@code owner};
- *     several values of one key mean any of them
+ * @param filters any of {@code name}, {@code id}, {@code status}, {@code action}, {@code owner},
+ *     {@code project}; several values of one key mean any of them
  * @param marker the last stack of the page before; an unknown one means the first page
  * @param tags which tags they carry
  * @param sortKeys any of {@code stack_name}, {@code stack_status}, {@code creation_time}, {@code

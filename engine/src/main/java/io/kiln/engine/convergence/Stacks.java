@@ -137,6 +137,12 @@ public interface Stacks {
 
   long count(String project, StackQuery query);
 
+  /** Stacks of every project: for those who run the installation, and nobody else. */
+  List<StackRecord> listEverywhere(StackQuery query);
+
+  /** How many stacks of every project fit a query, whatever its page. */
+  long countEverywhere(StackQuery query);
+
   /**
    * What a revision is made of.
    *

@@ -13,7 +13,8 @@ import java.util.UUID;
 /**
  * The port of whoever only looks. A call costs what it gives back, not what the tree or the project
  * holds: filters, order and pages are the store's work, by indexes. Every look-up of a stack names
- * its project first; whatever hangs on a stack is asked for with the stack that was found.
+ * its project first, or says in its name that it asks for everybody's; whatever hangs on a stack is
+ * asked for with the stack that was found.
  */
 public interface StackReads {
 
@@ -31,6 +32,15 @@ public interface StackReads {
 
   /** All stacks that lie in trees of living roots of a project, the oldest first. */
   List<SeenStack> nested(String project);
+
+  /** Roots of every project, in pages: for those who run the installation, and nobody else. */
+  List<SeenStack> listEverywhere(StackQuery query);
+
+  /** How many roots of every project fit a query, whatever its page. */
+  long countEverywhere(StackQuery query);
+
+  /** All stacks that lie in trees of living roots of every project, the oldest first. */
+  List<SeenStack> nestedEverywhere();
 
   /**
    * What a stack gives, by the names of its outputs: {@code {"value": …}} or {@code {"error":

@@ -70,7 +70,28 @@ public final class WholeTreeReads implements StackReads {
 
   @Override
   public List<SeenStack> nested(String project) {
-    return stacks.list(project, StackQuery.ALL).stream()
+    return nested(stacks.list(project, StackQuery.ALL));
+  }
+
+  @Override
+  public List<SeenStack> listEverywhere(StackQuery query) {
+    return stacks.listEverywhere(query).stream()
+        .map(found -> SeenStack.root(StackLine.of(found)))
+        .toList();
+  }
+
+  @Override
+  public long countEverywhere(StackQuery query) {
+    return stacks.countEverywhere(query);
+  }
+
+  @Override
+  public List<SeenStack> nestedEverywhere() {
+    return nested(stacks.listEverywhere(StackQuery.ALL));
+  }
+
+  private List<SeenStack> nested(List<StackRecord> roots) {
+    return roots.stream()
         .flatMap(root -> nested(SeenStack.root(StackLine.of(root)), Integer.MAX_VALUE).stream())
         .sorted(
             Comparator.comparing(SeenStack::createdAt)

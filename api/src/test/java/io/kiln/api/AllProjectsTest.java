@@ -1,0 +1,214 @@
+package io.kiln.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kiln.api.auth.TokenFile;
+import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists of every project's stacks: for admins, whatever project they are in, and nobody else. */
+class AllProjectsTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir private static Path folder = Path.of("");
+  private static Optional<TestServer> server = Optional.empty();
+  private static HttpClient http = CheckedClient.usual();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path file = folder.resolve("tokens.yaml");
+    Files.writeString(
+        file,
+        "tokens:\n"
+            + entry("ada", "alpha", "member")
+            + entry("rea", "alpha", "reader")
+            + entry("bob", "beta", "member")
+            + entry("eve", "gamma", "admin"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system())));
+    http = CheckedClient.usual();
+    make("ada", "alpha", "one", "blue");
+    make("bob", "beta", "one", "green");
+    make("bob", "beta", "two", "blue");
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    server.ifPresent(TestServer::close);
+  }
+
+  private static String entry(String user, String project, String role) throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest(("token-of-" + user).getBytes(StandardCharsets.UTF_8));
+    return "  - {user: %s, project: {id: id-%s, name: %s}, role: %s, sha256: %s}\n"
+        .formatted(user, project, project, role, HexFormat.of().formatHex(hash));
+  }
+
+  private static void make(String user, String project, String name, String tag) throws Exception {
+    HttpResponse<String> made =
+        send(
+            user,
+            HttpRequest.newBuilder(at("/v1/%s/stacks".formatted(project)))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        """
+                        {"stack_name": "%s", "tags": "%s",
+                         "files": {"in.yaml": "heat_template_version: 2018-08-31"},
+                         "template": {"heat_template_version": "2018-08-31",
+                           "resources": {"in": {"type": "in.yaml"}}}}
+                        """
+                            .formatted(name, tag))));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  private static URI at(String path) {
+    return URI.create(server.orElseThrow().base() + path);
+  }
+
+  private static HttpResponse<String> send(String user, HttpRequest.Builder request)
+      throws Exception {
+    return http.send(
+        request.header("X-Auth-Token", "token-of-" + user).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> get(String user, String path) throws Exception {
+    return send(user, HttpRequest.newBuilder(at(path)));
+  }
+
+  /** What an admin of another project is shown. */
+  private static JsonNode listed(String query) throws Exception {
+    HttpResponse<String> answer = get("eve", "/v1/gamma/stacks?global_tenant=True" + query);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static List<String> names(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode stack : list.path("stacks")) {
+      names.add(stack.path("project").asString() + "/" + stack.path("stack_name").asString());
+    }
+    return names;
+  }
+
+  @Test
+  void anAdminSeesTheStacksOfEveryProjectEachWithItsProject() throws Exception {
+    assertThat(names(listed("&with_count=True")))
+        .containsExactlyInAnyOrder("id-alpha/one", "id-beta/one", "id-beta/two");
+    assertThat(listed("&with_count=True").path("count").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void eachLeadsToWhereItIsInItsOwnProject() throws Exception {
+    for (JsonNode stack : listed("").path("stacks")) {
+      String href = stack.path("links").get(0).path("href").asString();
+      assertThat(href).contains("/v1/" + stack.path("project").asString() + "/stacks/");
+      assertThat(send("eve", HttpRequest.newBuilder(URI.create(href))).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void withoutTheKeyAnAdminSeesTheirOwnProjectAlone() throws Exception {
+    assertThat(names(JSON.readTree(get("eve", "/v1/gamma/stacks").body()))).isEmpty();
+    assertThat(names(JSON.readTree(get("eve", "/v1/gamma/stacks?global_tenant=False").body())))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "rea"})
+  void whoeverIsNoAdminIsToldWhatHeatTellsThem(String user) throws Exception {
+    for (String path : List.of("stacks", "stacks/detail")) {
+      HttpResponse<String> answer = get(user, "/v1/alpha/" + path + "?global_tenant=True");
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("You are not authorized to use stacks:global_index.")
+          .doesNotContain("beta");
+    }
+  }
+
+  @Test
+  void anotherProjectsNameInAFilterFindsNothingWithoutTheKey() throws Exception {
+    assertThat(names(JSON.readTree(get("ada", "/v1/alpha/stacks?tenant=id-beta").body())))
+        .isEmpty();
+    assertThat(names(JSON.readTree(get("ada", "/v1/alpha/stacks?tenant=id-alpha").body())))
+        .containsExactly("id-alpha/one");
+  }
+
+  @Test
+  void filtersHold() throws Exception {
+    assertThat(names(listed("&tenant=id-beta")))
+        .containsExactlyInAnyOrder("id-beta/one", "id-beta/two");
+    assertThat(names(listed("&name=one"))).containsExactlyInAnyOrder("id-alpha/one", "id-beta/one");
+    assertThat(names(listed("&tags=blue")))
+        .containsExactlyInAnyOrder("id-alpha/one", "id-beta/two");
+    assertThat(names(listed("&username=bob&name=one"))).containsExactly("id-beta/one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "&sort_keys=stack_name&sort_dir=asc",
+        "&sort_keys=stack_status",
+        "&show_deleted=1"
+      })
+  void pagesLeadThroughEveryStackOnce(String order) throws Exception {
+    List<String> seen = new ArrayList<>();
+    Optional<String> next =
+        Optional.of(at("/v1/gamma/stacks?global_tenant=True&limit=1" + order).toString());
+    while (next.isPresent()) {
+      JsonNode page =
+          JSON.readTree(send("eve", HttpRequest.newBuilder(URI.create(next.get()))).body());
+      seen.addAll(names(page));
+      next =
+          Optional.of(page.path("links").path(0).path("href").asString(""))
+              .filter(to -> !to.isEmpty());
+    }
+    assertThat(seen).containsExactlyInAnyOrder("id-alpha/one", "id-beta/one", "id-beta/two");
+  }
+
+  @Test
+  void nestedOnesComeWithTheirRoots() throws Exception {
+    JsonNode all = listed("&show_nested=True&with_count=True");
+    for (int i = 0; i < 200 && all.path("count").asInt() < 6; i++) {
+      Thread.sleep(20); // they are made by a worker
+      all = listed("&show_nested=True&with_count=True");
+    }
+    assertThat(all.path("count").asInt()).isEqualTo(6);
+    assertThat(names(all)).filteredOn(name -> name.startsWith("id-alpha/")).hasSize(2);
+  }
+
+  @Test
+  void inDetailEachHasItsProjectToo() throws Exception {
+    JsonNode all = JSON.readTree(get("eve", "/v1/gamma/stacks/detail?global_tenant=True").body());
+    assertThat(names(all)).containsExactlyInAnyOrder("id-alpha/one", "id-beta/one", "id-beta/two");
+    assertThat(all.path("stacks").get(0).has("parameters")).isTrue();
+    assertThat(get("ada", "/v1/alpha/stacks/detail").body()).doesNotContain("\"project\"");
+  }
+}
