@@ -39,30 +39,35 @@ final class TypesController {
       String resourceType,
       Map<String, Object> properties,
       Map<String, Object> attributes,
-      SupportStatus supportStatus,
+      TypeSupport supportStatus,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description) {}
-
-  /** Since when a type may be relied on; all of ours may. */
-  record SupportStatus(
-      String status,
-      @Nullable String message,
-      @Nullable String version,
-      @Nullable String previousStatus) {
-
-    static final SupportStatus SUPPORTED = new SupportStatus("SUPPORTED", null, null, null);
-  }
 
   @GetMapping
   Listed list(HttpServletRequest request) {
     var query = new Query(request);
     boolean described = query.bool("with_description", false);
     Optional<NameFilter> filter = query.text("name").map(NameFilter::of);
-    boolean none = query.text("support_status").filter(s -> !s.equals("SUPPORTED")).isPresent();
+    Optional<String> status = query.text("support_status");
+    if (status.filter(word -> !TypeSupport.STATUSES.contains(word)).isPresent()) {
+      throw new BadInputException(
+          "Invalid support status and should be one of %s"
+              .formatted(String.join(", ", TypeSupport.STATUSES)));
+    }
+    Optional<String> version = query.text("version");
     return new Listed(
         types.types().stream()
-            .filter(type -> !none && filter.map(wanted -> wanted.fits(type)).orElse(true))
+            .filter(type -> filter.map(wanted -> wanted.fits(type)).orElse(true))
+            .filter(type -> fits(TypeSupport.of(type), status, version))
             .map(type -> described ? described(type) : type)
             .toList());
+  }
+
+  /** As in Heat a version is that since when a type is what it is, to the letter. */
+  private static boolean fits(
+      TypeSupport support, Optional<String> status, Optional<String> version) {
+    return !support.isHidden()
+        && status.map(support.status()::equals).orElse(true)
+        && version.map(wanted -> wanted.equals(support.version())).orElse(true);
   }
 
   private Object described(String type) {
@@ -77,7 +82,7 @@ final class TypesController {
         schema.type(),
         SchemaView.properties(schema),
         SchemaView.attributes(schema),
-        SupportStatus.SUPPORTED,
+        TypeSupport.of(schema.type()),
         described ? schema.description() : null);
   }
 
@@ -96,14 +101,20 @@ final class TypesController {
   }
 
   private ResourceSchema find(String type) {
-    return types
-        .find(type)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Refusal.of(
-                        404,
-                        "EntityNotFound",
-                        "The Resource Type (%s) could not be found.".formatted(type))));
+    ResourceSchema found =
+        types
+            .find(type)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.of(
+                            404,
+                            "EntityNotFound",
+                            "The Resource Type (%s) could not be found.".formatted(type))));
+    if (TypeSupport.of(found.type()).isHidden()) {
+      throw new RefusedException(
+          Refusal.of(400, "NotSupported", "%s is not supported.".formatted(type)));
+    }
+    return found;
   }
 }
