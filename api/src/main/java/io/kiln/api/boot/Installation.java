@@ -85,7 +85,8 @@ final class Installation implements AutoCloseable {
               opened(Executors.newVirtualThreadPerTaskExecutor()));
       catalog =
           new ResourceCatalog(
-              Plugins.all(hosts, agents, configs, ironic(options), address), Plugins.checks(hosts));
+              Plugins.all(hosts, agents, configs, storage.board(), ironic(options), address),
+              Plugins.checks(hosts));
       compiler =
           new HeatCompiler(
               catalog, options.limits(), Site.DEFAULT, new OtherStacks(stacks, Site.DEFAULT));

@@ -71,7 +71,9 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
             kept.userProject(),
             Value.map(Map.of("inputs", kept.inputs(), "outputs", kept.outputs())),
             kept.createdAt(),
-            kept.updatedAt()));
+            kept.updatedAt(),
+            kept.owner()
+                .map(owner -> new SoftwareDeploymentRow.Owner(owner.stack(), owner.path()))));
   }
 
   @Override
@@ -97,6 +99,7 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
         row.document().get("inputs"),
         row.document().get("outputs"),
         row.createdAt(),
-        row.updatedAt());
+        row.updatedAt(),
+        row.owner().map(owner -> new KeptDeployment.Owner(owner.stack(), owner.path())));
   }
 }

@@ -26,6 +26,7 @@ import io.kiln.db.stacks.PostgresStacks;
 import io.kiln.db.stacks.PostgresTrees;
 import io.kiln.db.stacks.PostgresWakeups;
 import io.kiln.db.stacks.Retention;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.SoftwareConfigs;
 import java.time.Duration;
 import java.util.List;
@@ -153,6 +154,10 @@ final class Storage implements AutoCloseable {
   SoftwareStore software() {
     return new KeptSoftware(
         context.getBean(SoftwareConfigStore.class), context.getBean(SoftwareDeploymentStore.class));
+  }
+
+  DeploymentBoard board() {
+    return new KeptBoard(context.getBean(SoftwareDeploymentStore.class));
   }
 
   SoftwareConfigs configs() {

@@ -7,6 +7,7 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Uuids;
+import io.kiln.engine.convergence.StackService;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
@@ -14,8 +15,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -29,8 +33,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Software deployments that clients keep by hand: made, listed, shown, changed and deleted, and
- * what a server is to run. Those of stacks are resources, and run by their hosts' agents.
+ * Software deployments: listed, shown, and what a server is to run. Clients make, change and delete
+ * those that they keep by hand; those of stacks are resources, and can be told how they went.
  */
 @RestController
 @RequestMapping("/v1/{project}/software_deployments")
@@ -39,14 +43,23 @@ final class SoftwareDeploymentsController {
   /** Heat's column for the project of a stack's user. */
   private static final int LONGEST_PROJECT = 64;
 
+  /** Heat's words for what has come to an end. */
+  private static final Set<String> ENDED = Set.of("COMPLETE", "FAILED");
+
   private final SoftwareStore store;
+  private final StackService service;
   private final JsonBody bodies;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
 
   SoftwareDeploymentsController(
-      SoftwareStore store, JsonBody bodies, InstantSource clock, Supplier<UUID> ids) {
+      SoftwareStore store,
+      StackService service,
+      JsonBody bodies,
+      InstantSource clock,
+      Supplier<UUID> ids) {
     this.store = store;
+    this.service = service;
     this.bodies = bodies;
     this.clock = clock;
     this.ids = ids;
@@ -102,6 +115,7 @@ final class SoftwareDeploymentsController {
             values(body, "input_values", Value.MapOf.EMPTY),
             Value.nothing(),
             clock.instant(),
+            Optional.empty(),
             Optional.empty());
     store.put(deployment);
     return new One(DeploymentView.of(deployment));
@@ -133,14 +147,58 @@ final class SoftwareDeploymentsController {
             values(body, "input_values", before.inputs()),
             values(body, "output_values", before.outputs()),
             before.createdAt(),
-            Optional.of(clock.instant()));
-    store.put(after);
+            Optional.of(clock.instant()),
+            before.owner());
+    if (before.owner().isPresent()) {
+      told(before, after, before.owner().get());
+    } else {
+      store.put(after);
+    }
     return new One(DeploymentView.of(after));
+  }
+
+  /**
+   * How a stack's deployment went is a signal to its resource, as if the server had sent it; what
+   * it is, its template says.
+   */
+  private void told(KeptDeployment before, KeptDeployment after, KeptDeployment.Owner owner) {
+    boolean other =
+        !after.config().equals(before.config())
+            || !after.inputs().equals(before.inputs())
+            || !after.action().equals(before.action());
+    String status = after.status().orElse("");
+    if (other || !ENDED.contains(status)) {
+      throw ofStack(owner, "say how it went with a status of COMPLETE or FAILED and output_values");
+    }
+    SequencedMap<String, Value> details = new LinkedHashMap<>();
+    if (after.outputs() instanceof Value.MapOf outputs) {
+      details.putAll(outputs.entries());
+    }
+    if (status.equals("FAILED")) {
+      details.putIfAbsent("deploy_status_code", Value.number(1));
+      after.statusReason().ifPresent(why -> details.putIfAbsent("deploy_stderr", Value.text(why)));
+    }
+    service.signal(before.project(), owner.stack().toString(), owner.path(), Value.map(details));
+  }
+
+  private static RefusedException ofStack(KeptDeployment.Owner owner, String instead) {
+    return new RefusedException(
+        Refusal.of(
+            400,
+            "NotSupported",
+            "This deployment is the resource %s of the stack %s: %s."
+                .formatted(owner.path(), owner.stack(), instead)));
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable String project, @PathVariable String id) {
+    find(project, id)
+        .owner()
+        .ifPresent(
+            owner -> {
+              throw ofStack(owner, "take it out of the template, or delete the stack");
+            });
     if (!Uuids.read(id).map(uuid -> store.forgetDeployment(project, uuid)).orElse(false)) {
       throw missing(id);
     }

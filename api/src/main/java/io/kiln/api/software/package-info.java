@@ -1,4 +1,4 @@
-/** Heat's software configs and deployments outside of stacks: kept, shown, asked for by servers. */
+/** Heat's software configs and deployments: kept, shown, asked for by servers. */
 @NullMarked
 package io.kiln.api.software;
 

@@ -8,7 +8,6 @@ import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.ServerStatus;
 import io.kiln.api.metrics.Meters;
 import io.kiln.api.settings.StackSettingsStore;
-import io.kiln.api.software.SoftwareStore;
 import io.kiln.api.tracing.Tracing;
 import io.kiln.engine.convergence.CallWatch;
 import io.kiln.engine.convergence.DriftWatch;
@@ -35,11 +34,11 @@ import io.kiln.resources.group.AutoScalingGroup;
 import io.kiln.resources.group.CloudFormationAutoScalingGroup;
 import io.kiln.resources.group.LaunchConfiguration;
 import io.kiln.resources.group.ResourceGroup;
+import io.kiln.resources.host.UnknownHost;
 import io.kiln.resources.signal.CloudFormationScalingPolicy;
 import io.kiln.resources.signal.ScalingPolicy;
 import io.kiln.resources.software.SoftwareConfig;
-import io.kiln.resources.software.SoftwareConfigs;
-import io.kiln.resources.software.StoredConfig;
+import io.kiln.resources.software.SoftwareDeployment;
 import io.kiln.resources.spi.Group;
 import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceHandler;
@@ -226,24 +225,6 @@ public final class TestServer implements AutoCloseable {
     context.close();
   }
 
-  /** Templates that name configs are looked at here, and made elsewhere. */
-  private static final class NoConfigs implements SoftwareConfigs {
-    @Override
-    public void put(StoredConfig config) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<StoredConfig> find(String project, String id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void delete(String project, String id) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   @Configuration(proxyBeanMethods = false)
   @Import(WebConfiguration.class)
   static class Parts {
@@ -294,14 +275,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    ResourceCatalog catalog() {
+    ResourceCatalog catalog(SoftwareInMemory software) {
+      var configs = new ConfigsInMemory();
       List<ResourceHandler> types =
           Stream.<Resource<?, ?>>of(
                   new None(),
                   new RandomString(),
                   new TestResource(),
                   new ValueResource(),
-                  new SoftwareConfig(new NoConfigs()),
+                  new SoftwareConfig(configs),
+                  new SoftwareDeployment(
+                      _ -> Optional.empty(), configs, new BoardInMemory(software), () -> ADDRESS),
                   new LaunchConfiguration(),
                   new ScalingPolicy(() -> ADDRESS),
                   new CloudFormationScalingPolicy(() -> ADDRESS))
@@ -311,7 +295,9 @@ public final class TestServer implements AutoCloseable {
           Stream.<Group<?, ?>>of(
                   new ResourceGroup(), new AutoScalingGroup(), new CloudFormationAutoScalingGroup())
               .map(TypedGroup::of);
-      return new ResourceCatalog(Stream.concat(types.stream(), groups).toList(), Map.of());
+      return new ResourceCatalog(
+          Stream.concat(types.stream(), groups).toList(),
+          Map.of(UnknownHost.NAME, _ -> Optional.empty()));
     }
 
     @Bean
@@ -320,7 +306,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    SoftwareStore software() {
+    SoftwareInMemory software() {
       return new SoftwareInMemory();
     }
 

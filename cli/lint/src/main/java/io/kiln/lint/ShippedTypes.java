@@ -7,6 +7,7 @@ import io.kiln.resources.baremetal.IronicAnswer;
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.HostDirectory;
 import io.kiln.resources.host.HostRecord;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.software.StoredConfig;
 import io.kiln.resources.spi.binding.ResourceCatalog;
@@ -33,7 +34,13 @@ public final class ShippedTypes {
     Map<String, ValueCheck> checks = new LinkedHashMap<>();
     Plugins.checks(NoHosts.NONE).keySet().forEach(name -> checks.put(name, _ -> Optional.empty()));
     return new ResourceCatalog(
-        Plugins.all(NoHosts.NONE, NoAgents.NONE, NoConfigs.NONE, NoIronic.NONE, Optional::empty),
+        Plugins.all(
+            NoHosts.NONE,
+            NoAgents.NONE,
+            NoConfigs.NONE,
+            DeploymentBoard.NOBODY_ASKS,
+            NoIronic.NONE,
+            Optional::empty),
         checks);
   }
 

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,51 +125,160 @@ public final class SoftwareDeploymentStore {
         Optional.ofNullable(row.getString("user_project")),
         opened(row),
         instant(row, "created_at").orElseThrow(),
-        instant(row, "updated_at"));
+        instant(row, "updated_at"),
+        owner(row));
+  }
+
+  private static Optional<SoftwareDeploymentRow.Owner> owner(ResultSet row) throws SQLException {
+    @Nullable UUID stack = row.getObject("stack_id", UUID.class);
+    return stack == null
+        ? Optional.empty()
+        : Optional.of(new SoftwareDeploymentRow.Owner(stack, row.getString("path")));
   }
 
   /** Stores a deployment, over what there is of it. */
   public void put(SoftwareDeploymentRow row) {
+    transactions.repeatable("store a software deployment", () -> write(row));
+  }
+
+  private int write(SoftwareDeploymentRow row) {
+    return jdbc.sql(
+            """
+            insert into software_deployment (
+              project, id, server_id, config_id, action, status, status_reason,
+              user_project, document, created_at, updated_at, stack_id, path)
+            values (
+              :project, :id, :server, :config, :action, :status, :reason,
+              :user_project, :document, :created_at, :updated_at, :stack, :path)
+            on conflict (project, id) do update set
+              config_id = excluded.config_id, action = excluded.action,
+              status = excluded.status, status_reason = excluded.status_reason,
+              document = excluded.document, updated_at = excluded.updated_at
+            """)
+        .param("project", row.project())
+        .param("id", row.id())
+        .param("server", row.server())
+        .param("config", row.config())
+        .param("action", row.action().orElse(null), Types.VARCHAR)
+        .param("status", row.status().orElse(null), Types.VARCHAR)
+        .param("reason", row.statusReason().orElse(null), Types.VARCHAR)
+        .param("user_project", row.userProject().orElse(null), Types.VARCHAR)
+        .param("document", values.write(row.document().marked(Mark.SECRET)))
+        .param("created_at", at(Optional.of(row.createdAt())))
+        .param("updated_at", at(row.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param(
+            "stack", row.owner().map(SoftwareDeploymentRow.Owner::stack).orElse(null), Types.OTHER)
+        .param(
+            "path", row.owner().map(SoftwareDeploymentRow.Owner::path).orElse(null), Types.VARCHAR)
+        .update();
+  }
+
+  /**
+   * Stores a deployment of a stack's with the config that was derived for it, in place of the one
+   * before.
+   *
+   * @param fence of the worker that says so; past ones are not heard
+   * @throws IllegalArgumentException when it is no stack's
+   */
+  public void post(SoftwareConfigRow derived, SoftwareDeploymentRow row, long fence) {
+    SoftwareDeploymentRow.Owner owner =
+        row.owner().orElseThrow(() -> new IllegalArgumentException(row + " is no stack's"));
     transactions.repeatable(
-        "store a software deployment",
-        () ->
-            jdbc.sql(
-                    """
-                    insert into software_deployment (
-                      project, id, server_id, config_id, action, status, status_reason,
-                      user_project, document, created_at, updated_at)
-                    values (
-                      :project, :id, :server, :config, :action, :status, :reason,
-                      :user_project, :document, :created_at, :updated_at)
-                    on conflict (project, id) do update set
-                      config_id = excluded.config_id, action = excluded.action,
-                      status = excluded.status, status_reason = excluded.status_reason,
-                      document = excluded.document, updated_at = excluded.updated_at
-                    """)
-                .param("project", row.project())
-                .param("id", row.id())
-                .param("server", row.server())
-                .param("config", row.config())
-                .param("action", row.action().orElse(null), Types.VARCHAR)
-                .param("status", row.status().orElse(null), Types.VARCHAR)
-                .param("reason", row.statusReason().orElse(null), Types.VARCHAR)
-                .param("user_project", row.userProject().orElse(null), Types.VARCHAR)
-                .param("document", values.write(row.document().marked(Mark.SECRET)))
-                .param("created_at", at(Optional.of(row.createdAt())))
-                .param("updated_at", at(row.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .update());
+        "post a software deployment",
+        () -> {
+          if (!holds(owner.stack(), fence)) {
+            return false;
+          }
+          Optional<SoftwareDeploymentRow> before = locked(row.project(), row.id());
+          jdbc.sql(
+                  """
+                  insert into software_config (project, id, name, hook_group, document, created_at)
+                  values (:project, :id, :name, :group, :document, :created_at)
+                  on conflict do nothing
+                  """)
+              .param("project", derived.project())
+              .param("id", derived.id())
+              .param("name", derived.name())
+              .param("group", derived.group())
+              .param("document", values.write(derived.document().marked(Mark.SECRET)))
+              .param("created_at", at(Optional.of(derived.createdAt())))
+              .update();
+          write(before.map(old -> row.changed(old.createdAt(), row.createdAt())).orElse(row));
+          before
+              .map(SoftwareDeploymentRow::config)
+              .filter(old -> !old.equals(derived.id()))
+              .ifPresent(old -> deleteConfig(row.project(), old));
+          return true;
+        });
+  }
+
+  /** Stores what came of a stack's deployment; nothing when it was never posted. */
+  public void end(
+      String project, UUID stack, UUID id, long fence, UnaryOperator<SoftwareDeploymentRow> told) {
+    transactions.repeatable(
+        "end a software deployment",
+        () -> {
+          if (holds(stack, fence)) {
+            locked(project, id).map(told).ifPresent(this::write);
+          }
+          return true;
+        });
+  }
+
+  /** Deletes a stack's deployment with the config that was derived for it. */
+  public void remove(String project, UUID stack, UUID id, long fence) {
+    transactions.repeatable(
+        "remove a software deployment",
+        () -> {
+          if (holds(stack, fence)) {
+            locked(project, id)
+                .ifPresent(
+                    row -> {
+                      deleteRow(project, id);
+                      deleteConfig(project, row.config());
+                    });
+          }
+          return true;
+        });
+  }
+
+  /** Whether this is the fence of the tree's worker, and until the end of the transaction. */
+  private boolean holds(UUID stack, long fence) {
+    return jdbc.sql("select 1 from stack where id = :stack and fence = :fence for share")
+        .param("stack", stack)
+        .param("fence", fence)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  private Optional<SoftwareDeploymentRow> locked(String project, UUID id) {
+    return jdbc.sql(
+            "select * from software_deployment where project = :project and id = :id for update")
+        .param("project", project)
+        .param("id", id)
+        .query((row, _) -> deployment(row))
+        .optional();
+  }
+
+  private void deleteConfig(String project, String id) {
+    jdbc.sql("delete from software_config where project = :project and id = :id")
+        .param("project", project)
+        .param("id", id)
+        .update();
+  }
+
+  private int deleteRow(String project, UUID id) {
+    return jdbc.sql("delete from software_deployment where project = :project and id = :id")
+        .param("project", project)
+        .param("id", id)
+        .update();
   }
 
   /** Deletes a deployment; false when there is none. */
   public boolean delete(String project, UUID id) {
     return transactions.repeatable(
-        "delete a software deployment",
-        () ->
-            jdbc.sql("delete from software_deployment where project = :project and id = :id")
-                    .param("project", project)
-                    .param("id", id)
-                    .update()
-                > 0);
+        "delete a software deployment", () -> deleteRow(project, id) > 0);
   }
 
   private Value.MapOf opened(ResultSet row) throws SQLException {

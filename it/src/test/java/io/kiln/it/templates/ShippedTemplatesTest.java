@@ -12,6 +12,7 @@ import io.kiln.resources.host.HostDirectory;
 import io.kiln.resources.host.HostRecord;
 import io.kiln.resources.host.Role;
 import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.SoftwareConfig;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.software.SoftwareDeployment;
@@ -83,7 +84,11 @@ class ShippedTemplatesTest {
                 new Role(hosts),
                 new ContainerService(host -> Optional.empty()),
                 new SoftwareConfig(new NoConfigs()),
-                new SoftwareDeployment(host -> Optional.empty(), new NoConfigs()))
+                new SoftwareDeployment(
+                    host -> Optional.empty(),
+                    new NoConfigs(),
+                    DeploymentBoard.NOBODY_ASKS,
+                    Optional::empty))
             .<TypedResource<?, ?>>map(TypedResource::of)
             .toList();
     return new ResourceCatalog(types, Map.of(UnknownHost.NAME, new UnknownHost(hosts)));

@@ -35,6 +35,7 @@ import io.kiln.resources.signal.WaitCondition;
 import io.kiln.resources.signal.WaitConditionHandle;
 import io.kiln.resources.software.CloudConfig;
 import io.kiln.resources.software.DeployedServer;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.MultipartMime;
 import io.kiln.resources.software.SoftwareComponent;
 import io.kiln.resources.software.SoftwareConfig;
@@ -62,6 +63,7 @@ public final class Plugins {
       HostDirectory hosts,
       HostAgents agents,
       SoftwareConfigs configs,
+      DeploymentBoard board,
       Ironic ironic,
       PublicAddress address) {
     Stream<ResourceHandler> single =
@@ -76,8 +78,8 @@ public final class Plugins {
                 new ContainerService(agents),
                 new SoftwareConfig(configs),
                 new StructuredConfig(configs),
-                new SoftwareDeployment(agents, configs),
-                new StructuredDeployment(agents, configs),
+                new SoftwareDeployment(agents, configs, board, address),
+                new StructuredDeployment(agents, configs, board, address),
                 new SoftwareComponent(configs),
                 new CloudConfig(configs),
                 new MultipartMime(configs),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.resources.baremetal.NoIronic;
 import io.kiln.resources.host.SimulatedHosts;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.NoConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.compile.HeatCompiler;
@@ -34,7 +35,13 @@ class ExamplesTest {
   private static final SimulatedHosts HOSTS = new SimulatedHosts("local");
   private static final ResourceCatalog CATALOG =
       new ResourceCatalog(
-          Plugins.all(HOSTS, HOSTS, new NoConfigs(), new NoIronic(""), Optional::empty),
+          Plugins.all(
+              HOSTS,
+              HOSTS,
+              new NoConfigs(),
+              DeploymentBoard.NOBODY_ASKS,
+              new NoIronic(""),
+              Optional::empty),
           Plugins.checks(HOSTS));
 
   static SortedSet<String> types() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.resources.baremetal.NoIronic;
 import io.kiln.resources.host.SimulatedHosts;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.NoConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.schema.Constraint;
@@ -19,7 +20,12 @@ class PluginsTest {
   private final ResourceCatalog catalog =
       new ResourceCatalog(
           Plugins.all(
-              hosts, hosts, new NoConfigs(), new NoIronic("set kiln.ironic.url"), Optional::empty),
+              hosts,
+              hosts,
+              new NoConfigs(),
+              DeploymentBoard.NOBODY_ASKS,
+              new NoIronic("set kiln.ironic.url"),
+              Optional::empty),
           Plugins.checks(hosts));
 
   @Test

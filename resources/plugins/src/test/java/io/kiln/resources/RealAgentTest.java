@@ -10,6 +10,7 @@ import io.kiln.resources.container.ContainerService;
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.ResilienceSettings;
 import io.kiln.resources.host.ResilientHostAgents;
+import io.kiln.resources.software.DeploymentBoard;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.software.SoftwareDeployment;
 import io.kiln.resources.software.StoredConfig;
@@ -165,7 +166,9 @@ class RealAgentTest {
             List.of(new StoredConfig.Output("y", "String", "", false)),
             Value.MapOf.EMPTY,
             Instant.EPOCH);
-    return TypedResource.of(new SoftwareDeployment(guarded, new OneConfig(config)));
+    return TypedResource.of(
+        new SoftwareDeployment(
+            guarded, new OneConfig(config), DeploymentBoard.NOBODY_ASKS, Optional::empty));
   }
 
   private static Value.MapOf deploymentProperties() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** Compiles stacks written in Heat's languages. Holds no state but its settings. */
 public final class HeatCompiler implements Compiler {
@@ -73,6 +74,16 @@ public final class HeatCompiler implements Compiler {
     Optional<Value.MapOf> answer =
         stack.template().map(template -> stack.validation(template, identity, nested));
     return new Evaluated<>(answer, findings.sorted());
+  }
+
+  /** The exports that a stack imports; see {@link io.kiln.templates.model.Imports}. */
+  public SortedSet<String> imports(StackSource source, StackIdentity identity) {
+    var noted = new NotedImports(elsewhere);
+    new HeatCompiler(catalog, limits, site, noted)
+        .compile(source, identity)
+        .result()
+        .ifPresent(frame -> frame.outputs().keySet().forEach(name -> frame.output(name, Pending.ALL)));
+    return noted.names();
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The addresses under which a resource takes signals. */
-final class SignalUrl {
+public final class SignalUrl {
 
   /** A server's port is known a moment after its worker begins. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ final class SignalUrl {
    * A wait condition waits twelve hours at most; its stack may take days to get there, or wait for
    * a machine that somebody has to switch on.
    */
-  static final Duration OF_A_WAIT = Duration.ofDays(7);
+  public static final Duration OF_A_WAIT = Duration.ofDays(7);
 
   /**
    * Alarms are set up once, for as long as there is something to scale; updates renew the address.
@@ -31,7 +31,7 @@ final class SignalUrl {
   static final Duration OF_AN_ALARM = Duration.ofDays(5 * 365);
 
   /** Heat's own: {@code POST …/resources/NAME/signal}. */
-  static String ofHeat(PublicAddress address, URI base, Duration lifetime, Context context) {
+  public static String ofHeat(PublicAddress address, URI base, Duration lifetime, Context context) {
     StackIdentity stack = context.enclosing();
     String path =
         "/v1/%s/stacks/%s/%s/resources/%s/signal"

@@ -20,4 +20,12 @@ record Deployment(
     List<String> actions,
     Optional<String> name,
     String signalTransport,
-    BiFunction<Value, Map<String, Value>, String> rendering) {}
+    BiFunction<Value, Map<String, Value>, String> rendering) {
+
+  private static final String NO_SIGNAL = "NO_SIGNAL";
+
+  /** Whether somebody waits for what comes of it. */
+  boolean awaited() {
+    return !signalTransport.equals(NO_SIGNAL);
+  }
+}

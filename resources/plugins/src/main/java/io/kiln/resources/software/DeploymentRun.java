@@ -36,13 +36,13 @@ record DeploymentRun(
     String action,
     long heardBefore,
     Context context,
+    BoardEntry entry,
     Function<DeploymentAttributes, Progress<DeploymentAttributes>> end) {
 
   /** Heat's words, which clients match on. */
   private static final String FAILED = "Deployment to server failed: ";
 
   private static final String NO_HOOK = "Heat::Ungrouped";
-  private static final String NO_SIGNAL = "NO_SIGNAL";
   private static final String ROUND = "round";
   private static final String HEARD = "heard";
   private static final int MOST_ROUNDS = 4;
@@ -60,17 +60,20 @@ record DeploymentRun(
     String id = deployment.config().get();
     Optional<StoredConfig> source = configs.find(context.stack().project(), id);
     if (source.isEmpty()) {
-      return failed("there is no software config with the id " + id);
+      return refused("there is no software config with the id " + id);
     }
-    if (source.get().group().equals(NO_HOOK) && !deployment.signalTransport().equals(NO_SIGNAL)) {
-      return failed(
+    if (source.get().group().equals(NO_HOOK) && deployment.awaited()) {
+      return refused(
           "the software config " + id + " has no group, so no hook runs it; set group: script");
     }
     DeploymentItem item;
     try {
       item = item(source.get());
     } catch (IllegalArgumentException e) {
-      return failed(String.valueOf(e.getMessage()));
+      return refused(String.valueOf(e.getMessage()));
+    }
+    if (context.checkpoint().isEmpty()) {
+      entry.begin(item.id(), derived(source.get()), item.config());
     }
     return hear(ask(item), source.get());
   }
@@ -95,7 +98,7 @@ record DeploymentRun(
 
   private Progress<DeploymentAttributes> hear(Reply reply, StoredConfig source) {
     return switch (reply) {
-      case Reply.Running _ when deployment.signalTransport().equals(NO_SIGNAL) ->
+      case Reply.Running _ when !deployment.awaited() ->
           // As Heat has it: "Not waiting for outputs signal".
           end.apply(DeploymentAttributes.NOTHING_RUN);
       case Reply.Running(Call call, String progress) ->
@@ -104,7 +107,7 @@ record DeploymentRun(
               context.patience().isPositive() ? Duration.ZERO : LEAST_POLL,
               "deploying on " + call.host() + ": " + progress);
       case Reply.Lost lost -> waiting(round(), LOST_HOST_POLL, lost.told());
-      case Reply.NoHost _ when deployment.signalTransport().equals(NO_SIGNAL) ->
+      case Reply.NoHost _ when !deployment.awaited() ->
           // As in Heat: it is there for whoever asks, and nobody is waited for.
           end.apply(DeploymentAttributes.NOTHING_RUN);
       case Reply.NoHost _ when action.equals("DELETE") ->
@@ -113,7 +116,7 @@ record DeploymentRun(
       case Reply.NoHost(Call call)
           when DeploymentSignals.mayCome(call.host()) && action.equals("SUSPEND") ->
           // The engine takes no signals while a resource goes to rest.
-          end.apply(DeploymentAttributes.NOTHING_RUN);
+          released();
       case Reply.NoHost(Call call) when DeploymentSignals.mayCome(call.host()) ->
           signalled(call, source);
       case Reply.NoHost(Call call) ->
@@ -144,15 +147,18 @@ record DeploymentRun(
       DeploymentAttributes attributes =
           DeploymentAttributes.of(deployed, source.outputs(), redaction);
       List<String> errors = errors(deployed, attributes, source);
-      return errors.isEmpty()
-          ? end.apply(attributes)
-          : failed(
-              redaction.apply(
-                  status
-                      .failure()
-                      .map(failure -> String.join(", ", errors) + "\n" + failure.reason())
-                      .orElseGet(
-                          () -> OutputTail.append(String.join(", ", errors), deployed.stderr()))));
+      if (errors.isEmpty()) {
+        entry.done(attributes);
+        return end.apply(attributes);
+      }
+      entry.failed(redaction.apply(String.join(", ", errors)), Optional.of(attributes));
+      return refused(
+          redaction.apply(
+              status
+                  .failure()
+                  .map(failure -> String.join(", ", errors) + "\n" + failure.reason())
+                  .orElseGet(
+                      () -> OutputTail.append(String.join(", ", errors), deployed.stderr()))));
     }
     Optional<Failure> failure = status.failure();
     if (failure.isPresent() && failure.get().retriable() && round() + 1 < MOST_ROUNDS) {
@@ -183,7 +189,18 @@ record DeploymentRun(
     return errors;
   }
 
+  private Progress<DeploymentAttributes> released() {
+    entry.released();
+    return end.apply(DeploymentAttributes.NOTHING_RUN);
+  }
+
+  /** After the server was told. */
   private Progress<DeploymentAttributes> failed(String reason) {
+    entry.failed(reason, Optional.empty());
+    return refused(reason);
+  }
+
+  private Progress<DeploymentAttributes> refused(String reason) {
     return new Progress.Failed<>(Optional.of(physicalId(context)), FAILED + reason, false);
   }
 

@@ -2,15 +2,18 @@ package io.kiln.resources.software;
 
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.HostCalls;
+import io.kiln.resources.signal.PublicAddress;
 import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Progress;
 import java.util.Optional;
 
 /** The steps of a deployment, for both of its forms. */
-record Deployments(HostCalls hosts, SoftwareConfigs configs) {
+record Deployments(
+    HostCalls hosts, SoftwareConfigs configs, DeploymentBoard board, PublicAddress address) {
 
-  Deployments(HostAgents agents, SoftwareConfigs configs) {
-    this(new HostCalls(agents), configs);
+  Deployments(
+      HostAgents agents, SoftwareConfigs configs, DeploymentBoard board, PublicAddress address) {
+    this(new HostCalls(agents), configs, board, address);
   }
 
   Progress<DeploymentAttributes> create(Deployment wanted, Context context) {
@@ -24,8 +27,19 @@ record Deployments(HostCalls hosts, SoftwareConfigs configs) {
   }
 
   Progress<DeploymentAttributes> delete(Deployment existing, Context context) {
+    BoardEntry entry = entry(existing, context);
     return new DeploymentRun(
-            hosts, configs, existing, "DELETE", heard(context), context, _ -> new Progress.Gone<>())
+            hosts,
+            configs,
+            existing,
+            "DELETE",
+            heard(context),
+            context,
+            entry,
+            _ -> {
+              entry.gone();
+              return new Progress.Gone<>();
+            })
         .take();
   }
 
@@ -33,6 +47,10 @@ record Deployments(HostCalls hosts, SoftwareConfigs configs) {
   Progress<DeploymentAttributes> act(
       String action, Deployment existing, Optional<DeploymentAttributes> before, Context context) {
     return run(existing, action, heard(context), context, before);
+  }
+
+  private BoardEntry entry(Deployment deployment, Context context) {
+    return new BoardEntry(board, address, deployment, context);
   }
 
   /** Signals that came for what was deployed before. */
@@ -53,6 +71,7 @@ record Deployments(HostCalls hosts, SoftwareConfigs configs) {
             action,
             heardBefore,
             context,
+            entry(wanted, context),
             attributes ->
                 new Progress.Done<>(
                     DeploymentRun.physicalId(context),

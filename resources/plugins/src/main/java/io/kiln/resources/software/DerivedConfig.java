@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +35,7 @@ record DerivedConfig(StoredConfig source, Deployment deployment, String action, 
   DeploymentItem item(String id, String config) {
     return new DeploymentItem(
         id,
-        deployment.name().orElse(source.name()),
+        name(),
         source.group(),
         config,
         inputs(),
@@ -42,6 +44,78 @@ record DerivedConfig(StoredConfig source, Deployment deployment, String action, 
             .toList(),
         options(),
         TIMEOUT);
+  }
+
+  /** It is sorted by this among all that a server is to run. */
+  String name() {
+    return deployment.name().orElse(source.name());
+  }
+
+  /**
+   * The same as Heat shows it: a config whose inputs have their values, secret ones too, since
+   * whoever runs it needs them.
+   *
+   * @param text the text the hook gets; of a structured config a map again
+   * @param signalUrl where to say what came of it
+   */
+  Value.MapOf document(String text, Optional<String> signalUrl) {
+    SequencedMap<String, Value> document = new LinkedHashMap<>();
+    document.put(
+        "config", source.config() instanceof Value.Text ? Value.text(text) : Json.parse(text));
+    document.put("inputs", shownInputs(signalUrl));
+    document.put(
+        "outputs",
+        Value.list(
+            source.outputs().stream()
+                .<Value>map(
+                    output ->
+                        entry(
+                            output.name(),
+                            output.type(),
+                            output.description(),
+                            "error_output",
+                            Value.bool(output.errorOutput())))
+                .toList()));
+    document.put("options", source.options());
+    return Value.map(document);
+  }
+
+  private Value shownInputs(Optional<String> signalUrl) {
+    List<Value> inputs = new ArrayList<>();
+    Set<String> declared = new HashSet<>();
+    Map<String, Value> values = values();
+    for (StoredConfig.Input input : source.inputs()) {
+      declared.add(input.name());
+      inputs.add(
+          entry(
+              input.name(),
+              input.type(),
+              input.description(),
+              "value",
+              values.getOrDefault(input.name(), Value.nothing())));
+    }
+    Map<String, Value> others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(declared);
+    builtIn().forEach((name, builtIn) -> others.put(name, Value.text(builtIn)));
+    signalUrl.ifPresent(
+        url -> {
+          others.put("deploy_signal_id", Value.text(url));
+          others.put("deploy_signal_verb", Value.text("POST"));
+        });
+    others.forEach((name, value) -> inputs.add(entry(name, "String", "", "value", value)));
+    return Value.list(inputs);
+  }
+
+  private static Value.MapOf entry(
+      String name, String type, String description, String last, Value value) {
+    SequencedMap<String, Value> entry = new LinkedHashMap<>();
+    entry.put("name", Value.text(name));
+    entry.put("type", Value.text(type));
+    if (!description.isEmpty()) {
+      entry.put("description", Value.text(description));
+    }
+    entry.put(last, value);
+    return Value.map(entry);
   }
 
   /** The values of declared inputs, and of those the deployment gives in addition. */

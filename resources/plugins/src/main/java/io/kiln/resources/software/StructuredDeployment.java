@@ -2,6 +2,7 @@ package io.kiln.resources.software;
 
 import io.kiln.resources.host.HostAgents;
 import io.kiln.resources.host.UnknownHost;
+import io.kiln.resources.signal.PublicAddress;
 import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Check;
 import io.kiln.resources.spi.Context;
@@ -36,9 +37,15 @@ public final class StructuredDeployment
 
   private final Deployments deployments;
 
-  /** Reaches hosts through these agents, and finds configs here. */
-  public StructuredDeployment(HostAgents agents, SoftwareConfigs configs) {
-    this.deployments = new Deployments(agents, configs);
+  /**
+   * Reaches hosts through these agents, and finds configs here.
+   *
+   * @param board where others learn of deployments
+   * @param address where machines without an agent say what came of theirs
+   */
+  public StructuredDeployment(
+      HostAgents agents, SoftwareConfigs configs, DeploymentBoard board, PublicAddress address) {
+    this.deployments = new Deployments(agents, configs, board, address);
   }
 
   /** What to run where. */

@@ -12,6 +12,7 @@ import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,14 @@ final class DeploymentSignalsTest {
       (Value.MapOf) Json.parse("{\"server\": \"%s\", \"config\": \"c1\"}".formatted(MACHINE));
 
   private final SimulatedConfigs configs = new SimulatedConfigs();
+  private final SimulatedBoard board = new SimulatedBoard();
   private final ResourceHandler handler =
-      TypedResource.of(new SoftwareDeployment(new SimulatedHosts("a"), configs));
+      TypedResource.of(
+          new SoftwareDeployment(
+              new SimulatedHosts("a"),
+              configs,
+              board,
+              () -> Optional.of(URI.create("http://kiln"))));
 
   DeploymentSignalsTest() {
     configs.put(
@@ -82,6 +89,47 @@ final class DeploymentSignalsTest {
                 {"deploy_stdout": "hello", "deploy_stderr": "", "deploy_status_code": 0,
                  "report": "fine"}
                 """));
+  }
+
+  @Test
+  void theMachineFindsOnTheBoardWhatToRunAndWhereToSay() {
+    handler.create(PROPERTIES, context(Value.MapOf.EMPTY));
+    var posting = board.posted.values().iterator().next();
+
+    assertThat(posting.server()).isEqualTo(MACHINE);
+    assertThat(posting.awaited()).isTrue();
+    assertThat(posting.document().get("config")).isEqualTo(Value.text("echo"));
+    assertThat(Json.write(posting.document().get("inputs")))
+        .contains(
+            "\"name\":\"deploy_signal_id\"",
+            "\"value\":\"http://kiln/v1/admin/stacks/",
+            "/resources/web/signal?resource=",
+            "\"name\":\"deploy_signal_verb\"");
+    assertThat(board.ended).isEmpty();
+  }
+
+  @Test
+  void whatItSaysComesToStandBesideIt() {
+    var waiting = handler.create(PROPERTIES, context(Value.MapOf.EMPTY));
+    handler.create(
+        PROPERTIES, resumed(waiting, heard(Value.MapOf.EMPTY, "{\"report\": \"fine\"}")));
+    assertThat(board.posts).as("told once, however often it is waited for").isEqualTo(1);
+    var outcome = board.ended.values().iterator().next();
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(outcome.reason()).isEqualTo("Outputs received");
+    assertThat(outcome.outputs().get("report")).isEqualTo(Value.text("fine"));
+
+    waiting = handler.create(PROPERTIES, context(Value.MapOf.EMPTY).token("second"));
+    handler.create(
+        PROPERTIES,
+        resumed(waiting, heard(Value.MapOf.EMPTY, "{\"deploy_status_code\": 7}"))
+            .token("second")
+            .resumed(((Progress.Waiting<Value.MapOf>) waiting).checkpoint()));
+    outcome = board.ended.values().iterator().next();
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.reason())
+        .isEqualTo("deploy_status_code : Deployment exited with non-zero status code: 7");
+    assertThat(outcome.outputs().get("deploy_status_code")).isEqualTo(Value.number(7));
   }
 
   @Test

@@ -32,9 +32,10 @@ class SoftwareDeploymentTest extends ResourceContract {
 
   private final SimulatedHosts hosts = new SimulatedHosts("a");
   private final SimulatedConfigs configs = new SimulatedConfigs();
+  private final SimulatedBoard board = new SimulatedBoard();
   private final List<DeploymentItem> items = new ArrayList<>();
   private final ResourceHandler deployment =
-      TypedResource.of(new SoftwareDeployment(hosts, configs));
+      TypedResource.of(new SoftwareDeployment(hosts, configs, board, Optional::empty));
 
   SoftwareDeploymentTest() {
     configs.put(
@@ -91,6 +92,31 @@ class SoftwareDeploymentTest extends ResourceContract {
                  "report": "fine"}\
                 """));
     assertThat(deployment.schema().anyAttribute()).isTrue();
+  }
+
+  @Test
+  void theBoardSaysWhatEachRunGetsUnderAnIdOfItsOwnUntilTheDeploymentIsGone() {
+    create(properties());
+    var first = board.posted.values().iterator().next();
+    assertThat(first.action()).isEqualTo("CREATE");
+    assertThat(first.name()).isEqualTo("my-config");
+    assertThat(first.inputValues().get("x")).isEqualTo(Value.number(5));
+    assertThat(Json.write(first.document().get("inputs")))
+        .as("a joined host answers by itself")
+        .contains("{\"name\":\"x\",\"type\":\"Number\",\"value\":5}")
+        .doesNotContain("deploy_signal_id");
+    assertThat(board.ended.values()).allMatch(DeploymentBoard.Outcome::succeeded).hasSize(1);
+
+    var there = new Existing<>(Optional.of("d"), properties(), Optional.of(Value.MapOf.EMPTY));
+    Steps.done(
+        Steps.drive(
+            context().token("two"), context -> deployment.update(there, properties(), context)));
+    var second = board.posted.values().iterator().next();
+    assertThat(second.action()).isEqualTo("UPDATE");
+    assertThat(second.config()).isNotEqualTo(first.config());
+
+    deployment.delete(there, context().token("three"));
+    assertThat(board.posted).isEmpty();
   }
 
   @Test

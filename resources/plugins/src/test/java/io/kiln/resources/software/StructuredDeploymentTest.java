@@ -20,9 +20,10 @@ class StructuredDeploymentTest extends ResourceContract {
 
   private final SimulatedHosts hosts = new SimulatedHosts("a");
   private final SimulatedConfigs configs = new SimulatedConfigs();
+  private final SimulatedBoard board = new SimulatedBoard();
   private final List<String> given = new ArrayList<>();
   private final ResourceHandler deployment =
-      TypedResource.of(new StructuredDeployment(hosts, configs));
+      TypedResource.of(new StructuredDeployment(hosts, configs, board, Optional::empty));
 
   StructuredDeploymentTest() {
     configs.put(

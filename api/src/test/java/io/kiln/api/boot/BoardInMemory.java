@@ -1,0 +1,71 @@
+package io.kiln.api.boot;
+
+import io.kiln.api.software.KeptConfig;
+import io.kiln.api.software.KeptDeployment;
+import io.kiln.resources.software.DeploymentBoard;
+import io.kiln.templates.value.Value;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The board of a server that is tested. */
+record BoardInMemory(SoftwareInMemory store) implements DeploymentBoard {
+
+  @Override
+  public void post(Key key, Posting posting) {
+    remove(key);
+    store.put(
+        new KeptConfig(
+            key.project(),
+            posting.config(),
+            posting.name(),
+            posting.group(),
+            posting.document(),
+            posting.at()));
+    store.put(
+        new KeptDeployment(
+            key.project(),
+            UUID.fromString(key.id()),
+            posting.server(),
+            posting.config(),
+            Optional.of(posting.action()),
+            Optional.of(BoardWords.status(posting)),
+            Optional.of(BoardWords.reason(posting)),
+            Optional.empty(),
+            posting.inputValues(),
+            Value.nothing(),
+            posting.at(),
+            Optional.empty(),
+            Optional.of(new KeptDeployment.Owner(UUID.fromString(key.stack()), key.path()))));
+  }
+
+  @Override
+  public void end(Key key, Outcome outcome) {
+    store
+        .deployment(key.project(), UUID.fromString(key.id()))
+        .ifPresent(
+            row ->
+                store.put(
+                    new KeptDeployment(
+                        row.project(),
+                        row.id(),
+                        row.server(),
+                        row.config(),
+                        row.action(),
+                        Optional.of(BoardWords.status(outcome)),
+                        Optional.of(outcome.reason()),
+                        row.userProject(),
+                        row.inputs(),
+                        outcome.outputs(),
+                        row.createdAt(),
+                        Optional.of(outcome.at()),
+                        row.owner())));
+  }
+
+  @Override
+  public void remove(Key key) {
+    UUID id = UUID.fromString(key.id());
+    Optional<KeptDeployment> before = store.deployment(key.project(), id);
+    store.forgetDeployment(key.project(), id);
+    before.ifPresent(row -> store.forgetConfig(key.project(), row.config()));
+  }
+}

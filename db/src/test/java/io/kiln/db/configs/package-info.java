@@ -1,0 +1,5 @@
+/** Tests of what is kept for servers: configs and deployments. */
+@NullMarked
+package io.kiln.db.configs;
+
+import org.jspecify.annotations.NullMarked;
