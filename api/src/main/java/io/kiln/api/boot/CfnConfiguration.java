@@ -7,13 +7,16 @@ import io.kiln.api.cfn.CfnApi;
 import io.kiln.api.cfn.CfnDoor;
 import io.kiln.api.cfn.Endpoint;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** Where CloudFormation's API is served, and the door to it. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +29,14 @@ class CfnConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> cfnConnector(CfnPort port) {
-    return port::listen;
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> cfnConnector(
+      CfnPort port, Environment environment, ObjectProvider<SslBundles> bundles) {
+    return factory -> {
+      if (environment.containsProperty("server.ssl.bundle")) {
+        port.secure(bundles.getObject(), Tls.BUNDLE);
+      }
+      port.listen(factory);
+    };
   }
 
   /** Before anybody is asked who comes without a signature. */

@@ -121,10 +121,6 @@ record ServerOptions(
     }
     Access allowed = access.chosen();
     allowed.check(address);
-    if (cfn.port().isPresent() && allowed.tls().isPresent()) {
-      throw new IllegalArgumentException(
-          "--cfn-port speaks no TLS: with --tls-cert use /cfn/v1 of --port");
-    }
     return new ServerOptions(
         port,
         address,

@@ -11,15 +11,27 @@ import java.util.Map;
  */
 record Tls(Path certificate, Path key) {
 
+  /** What both ports are called after in Spring Boot's settings. */
+  static final String BUNDLE = "kiln";
+
+  /** Older ones are broken. */
+  static final String PROTOCOLS = "TLSv1.3,TLSv1.2";
+
   /** As Spring Boot wants it; certificates that are renewed are read again. */
   Map<String, Object> properties() {
     return Map.of(
-        "server.ssl.bundle", "kiln",
-        "server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2",
-        "spring.ssl.bundle.pem.kiln.reload-on-update", "true",
+        "server.ssl.bundle",
+        BUNDLE,
+        "server.ssl.enabled-protocols",
+        PROTOCOLS,
+        "spring.ssl.bundle.pem.kiln.reload-on-update",
+        "true",
         // Both files have been written by then.
-        "spring.ssl.bundle.watch.file.quiet-period", "2s",
-        "spring.ssl.bundle.pem.kiln.keystore.certificate", certificate.toUri().toString(),
-        "spring.ssl.bundle.pem.kiln.keystore.private-key", key.toUri().toString());
+        "spring.ssl.bundle.watch.file.quiet-period",
+        "2s",
+        "spring.ssl.bundle.pem.kiln.keystore.certificate",
+        certificate.toUri().toString(),
+        "spring.ssl.bundle.pem.kiln.keystore.private-key",
+        key.toUri().toString());
   }
 }

@@ -95,6 +95,11 @@ final class WebServer implements AutoCloseable {
     return context.getBean(StatusSource.class).get().address();
   }
 
+  /** Where CloudFormation's API answers by itself; 0 or less when it does not. */
+  int cfnPort() {
+    return context.getBean(CfnPort.class).number();
+  }
+
   /** The first line a server says. */
   String headline() {
     ServerStatus status = context.getBean(StatusSource.class).get();

@@ -1,10 +1,15 @@
 package io.kiln.api.boot;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +47,8 @@ class TlsTest {
                 List.of(
                     "--port",
                     "0",
+                    "--cfn-port",
+                    "0",
                     "--data",
                     folder.resolve("data").toString(),
                     "--no-agent",
@@ -54,12 +61,43 @@ class TlsTest {
             UUID::randomUUID)) {
       assertThat(server.address()).startsWith("https://127.0.0.1:");
       assertThat(status(server, first)).isEqualTo(200);
+      assertThat(cfn(server, first)).contains("<ListStacksResult>");
+      assertThatThrownBy(() -> plain(server))
+          .as("nothing is said in clear on the port of its own either")
+          .isInstanceOf(IOException.class);
 
       Certificate second = renew("second");
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!isShown(server, second)) {
         assertThat(System.nanoTime()).as("the new certificate is shown").isLessThan(deadline);
         Thread.sleep(200);
+      }
+      assertThat(cfn(server, second)).contains("<ListStacksResult>");
+    }
+  }
+
+  /** What CloudFormation's API says on its own port. */
+  private static String cfn(WebServer server, Certificate trusted) throws Exception {
+    try (var http = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+      return http.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "https://127.0.0.1:%d/?Action=ListStacks".formatted(server.cfnPort())))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  private static void plain(WebServer server) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.cfnPort())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write("GET /?Action=ListStacks HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      if (!answer.contains("ListStacksResult")) {
+        throw new IOException("refused: " + answer);
       }
     }
   }
