@@ -31,6 +31,7 @@ import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Imports;
 import io.kiln.templates.model.Site;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ final class Installation implements AutoCloseable {
   private final HostRegistry hosts;
   private final SoftwareConfigs configs;
   private final ResourceCatalog catalog;
-  private final Compiler compiler;
+  private final HeatCompiler compiler;
   private final StackService service;
   private final PlanService planService;
   private final Optional<HostStatus> local;
@@ -216,6 +217,10 @@ final class Installation implements AutoCloseable {
 
   Compiler compiler() {
     return compiler;
+  }
+
+  Imports imports() {
+    return compiler::imports;
   }
 
   StackService service() {

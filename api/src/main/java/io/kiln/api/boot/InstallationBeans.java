@@ -19,6 +19,7 @@ import io.kiln.engine.reading.StackReads;
 import io.kiln.resources.software.SoftwareConfigs;
 import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Imports;
 import java.time.InstantSource;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,11 @@ class InstallationBeans {
   @Bean(destroyMethod = "")
   Compiler compiler() {
     return installation.get().compiler();
+  }
+
+  @Bean
+  Imports imports() {
+    return (source, identity) -> installation.get().imports().of(source, identity);
   }
 
   @Bean(destroyMethod = "")

@@ -1,5 +1,6 @@
 package io.kiln.api.cfn;
 
+import io.kiln.api.heat.FetchedTexts;
 import io.kiln.api.heat.StackReader;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Drifts;
@@ -9,6 +10,7 @@ import io.kiln.engine.convergence.plans.PlanService;
 import io.kiln.engine.convergence.plans.StoredPlans;
 import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Imports;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +29,8 @@ public class CfnApi {
       Stacks stacks,
       StackService service,
       Compiler compiler,
+      Imports imports,
+      FetchedTexts fetched,
       Drifts drifts,
       StackSettingsStore settings,
       StoredPlans kept,
@@ -35,16 +39,16 @@ public class CfnApi {
       Supplier<UUID> ids) {
     var sets = new ChangeSets(kept);
     var lookup = new StackLookup(reads, stacks, sets);
-    var intent = new Intent(service, stacks);
+    var intent = new Intent(service, stacks, fetched);
     var parameters = new ParameterTexts(reader);
-    var exports = new Exports(stacks);
+    var exports = new Exports(stacks, imports);
     var setViews = new ChangeSetViews(lookup, plans, begun, sets, parameters);
     return new Operations(
         new StackActions(lookup, service, intent, settings, sets, exports, ids),
         new StackViews(lookup, reads, reader, stacks, drifts, settings, sets, parameters),
         new ResourceActions(lookup, reads, drifts),
         new EventActions(lookup, reads, stacks),
-        new TemplateActions(lookup, setViews, stacks, compiler),
+        new TemplateActions(lookup, setViews, stacks, compiler, fetched),
         new ChangeSetActions(lookup, stacks, intent, plans, sets, setViews, settings, ids),
         setViews,
         new DriftActions(lookup, drifts),

@@ -4,6 +4,7 @@ import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.StackPolicy;
 import io.kiln.api.settings.StackSettings;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.StackRecord;
@@ -200,7 +201,11 @@ final class ChangeSetActions {
                 settings
                     .of(set.stack())
                     .policy()
-                    .ifPresent(text -> StackPolicy.parse(text).check(plan))));
+                    .flatMap(text -> StackPolicy.parse(text).denial(plan))
+                    .ifPresent(
+                        denial -> {
+                          throw Refused.invalid(denial);
+                        })));
     if (!set.creates()) {
       say(set, facts);
     }

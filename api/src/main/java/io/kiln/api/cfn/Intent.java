@@ -1,8 +1,10 @@
 package io.kiln.api.cfn;
 
 import io.kiln.api.cfn.wire.Refused;
+import io.kiln.api.heat.FetchedTexts;
 import io.kiln.api.heat.StackCommands;
 import io.kiln.api.heat.Texts;
+import io.kiln.api.http.BadInputException;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
@@ -10,6 +12,7 @@ import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.Status;
 import io.kiln.templates.document.Template;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
 import java.util.List;
@@ -21,10 +24,12 @@ final class Intent {
 
   private final StackService service;
   private final Stacks stacks;
+  private final FetchedTexts fetched;
 
-  Intent(StackService service, Stacks stacks) {
+  Intent(StackService service, Stacks stacks, FetchedTexts fetched) {
     this.service = service;
     this.stacks = stacks;
+    this.fetched = fetched;
   }
 
   /**
@@ -35,7 +40,8 @@ final class Intent {
   record Worked(NewRevision revision, Plan plan, boolean changes) {}
 
   /** What making a stack would do. */
-  Worked create(String project, String name, UUID id, Wanted wanted) {
+  Worked create(String project, String name, UUID id, Wanted sent) {
+    Wanted wanted = complete(sent, new StackIdentity(project, name, id.toString()));
     NewRevision revision = wanted.revision(description(wanted.source()), List.of(), project);
     Plan plan =
         StackCommands.explained(
@@ -48,7 +54,8 @@ final class Intent {
    *
    * @param factsDiffer whether what clients say besides changes something
    */
-  Worked update(StackRecord stack, Wanted wanted, boolean factsDiffer) {
+  Worked update(StackRecord stack, Wanted sent, boolean factsDiffer) {
+    Wanted wanted = complete(sent, stack.identity());
     NewRevision revision =
         new NewRevision(
                 wanted.source(),
@@ -67,6 +74,15 @@ final class Intent {
             || stack.status() != Status.COMPLETE
             || saysOther(source(stack), wanted.source());
     return new Worked(revision, plan, changes);
+  }
+
+  /** With the nested templates that it names by their addresses. */
+  private Wanted complete(Wanted wanted, StackIdentity identity) {
+    try {
+      return wanted.of(fetched.complete(wanted.source(), identity));
+    } catch (BadInputException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   StackSource source(StackRecord stack) {

@@ -5,6 +5,7 @@ import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
 import io.kiln.api.heat.StackCommands;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.StackPolicy;
 import io.kiln.api.settings.StackSettings;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.StackExistsException;
@@ -98,7 +99,11 @@ final class StackActions {
     }
     policyDuring(form)
         .or(() -> settings.of(stack.id()).policy())
-        .ifPresent(text -> StackPolicy.parse(text).check(worked.plan()));
+        .flatMap(text -> StackPolicy.parse(text).denial(worked.plan()))
+        .ifPresent(
+            denial -> {
+              throw Refused.invalid(denial);
+            });
     StackRecord updated =
         StackCommands.explained(
             worked.revision().source(),
@@ -124,7 +129,11 @@ final class StackActions {
           "%s is not fetched by this server: send the text as %s.".formatted(url, body));
     }
     Optional<String> policy = form.text(body);
-    policy.ifPresent(StackPolicy::parse);
+    try {
+      policy.ifPresent(StackPolicy::parse);
+    } catch (IllegalArgumentException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
     return policy;
   }
 

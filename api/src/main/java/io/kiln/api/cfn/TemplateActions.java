@@ -3,8 +3,10 @@ package io.kiln.api.cfn;
 import io.kiln.api.cfn.wire.Fields;
 import io.kiln.api.cfn.wire.Form;
 import io.kiln.api.cfn.wire.Refused;
+import io.kiln.api.heat.FetchedTexts;
 import io.kiln.api.heat.StackCommands;
 import io.kiln.api.heat.Texts;
+import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.Stacks;
@@ -28,8 +30,15 @@ final class TemplateActions {
   private final ChangeSetViews sets;
   private final Stacks stacks;
   private final Compiler compiler;
+  private final FetchedTexts fetched;
 
-  TemplateActions(StackLookup lookup, ChangeSetViews sets, Stacks stacks, Compiler compiler) {
+  TemplateActions(
+      StackLookup lookup,
+      ChangeSetViews sets,
+      Stacks stacks,
+      Compiler compiler,
+      FetchedTexts fetched) {
+    this.fetched = fetched;
     this.lookup = lookup;
     this.sets = sets;
     this.stacks = stacks;
@@ -107,9 +116,15 @@ final class TemplateActions {
         "EstimateTemplateCost is not supported here: nobody is charged for machines of one's own.");
   }
 
-  private Value.MapOf summary(StackSource source, String project) {
-    Evaluated<Optional<Value.MapOf>> validated =
-        compiler.validate(source, new StackIdentity(project, "validated", ""), false);
+  private Value.MapOf summary(StackSource sent, String project) {
+    var identity = new StackIdentity(project, "validated", "");
+    StackSource source;
+    try {
+      source = fetched.complete(sent, identity);
+    } catch (BadInputException e) {
+      throw Refused.invalid(String.valueOf(e.getMessage()));
+    }
+    Evaluated<Optional<Value.MapOf>> validated = compiler.validate(source, identity, false);
     if (validated.failed() || validated.result().isEmpty()) {
       Refusal refusal = StackCommands.refusal(validated.diagnostics(), source);
       throw new RefusedException(refusal);

@@ -62,6 +62,11 @@ record Wanted(StackSource source, boolean disableRollback, Optional<Duration> ti
         form.number("TimeoutInMinutes", 1, LONGEST_MINUTES).map(Duration::ofMinutes));
   }
 
+  /** The same, of texts that were completed. */
+  Wanted of(StackSource complete) {
+    return new Wanted(complete, disableRollback, timeout);
+  }
+
   /**
    * A template to look at alone.
    *

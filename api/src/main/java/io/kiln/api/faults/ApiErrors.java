@@ -5,6 +5,7 @@ import io.kiln.api.http.BodyTooLargeException;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.RequestIds;
+import io.kiln.api.settings.DeniedByPolicyException;
 import io.kiln.api.settings.ProtectedStackException;
 import io.kiln.engine.convergence.ActionInProgressException;
 import io.kiln.engine.convergence.AdoptionException;
@@ -89,6 +90,11 @@ final class ApiErrors {
 
   @ExceptionHandler(ProtectedStackException.class)
   ResponseEntity<Object> kept(ProtectedStackException e, HttpServletRequest request) {
+    return answer(Refusal.of(403, "Forbidden", text(e)), request, HttpHeaders.EMPTY);
+  }
+
+  @ExceptionHandler(DeniedByPolicyException.class)
+  ResponseEntity<Object> denied(DeniedByPolicyException e, HttpServletRequest request) {
     return answer(Refusal.of(403, "Forbidden", text(e)), request, HttpHeaders.EMPTY);
   }
 

@@ -3,6 +3,9 @@ package io.kiln.api.heat;
 import io.kiln.api.fetch.FetchException;
 import io.kiln.api.fetch.Fetcher;
 import io.kiln.api.http.BadInputException;
+import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.StackIdentity;
+import io.kiln.templates.model.StackSource;
 import io.kiln.templates.value.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,10 +33,12 @@ public final class FetchedTexts {
   private static final Set<String> TEMPLATES = Set.of("type", "Type", "TemplateURL");
 
   private final Fetcher fetcher;
+  private final NestedAddresses addresses;
 
-  /** Fetches with this one. */
-  public FetchedTexts(Fetcher fetcher) {
+  /** Fetches with this one, and has this one say what templates name by expressions. */
+  public FetchedTexts(Fetcher fetcher, Compiler compiler) {
     this.fetcher = fetcher;
+    this.addresses = new NestedAddresses(compiler);
   }
 
   /**
@@ -56,6 +61,53 @@ public final class FetchedTexts {
         .forEach(search::in);
     search.run();
     return request.with(template, files);
+  }
+
+  /**
+   * What a stack is to be made of, with what its texts name: also by an expression, as far as its
+   * parameters tell.
+   *
+   * @throws BadInputException when something cannot be fetched, with the reason
+   */
+  public StackSource complete(StackSource source, StackIdentity identity) {
+    if (!fetcher.any()) {
+      return source;
+    }
+    var files = new LinkedHashMap<>(source.files());
+    var search = new Search(files);
+    search.in(source.template());
+    source.environment().ifPresent(search::in);
+    source.files().values().stream().filter(FetchedTexts::isCloudFormation).forEach(search::in);
+    search.run();
+    StackSource complete = with(source, files);
+    if (!isCloudFormation(source.template())
+        && files.values().stream().noneMatch(FetchedTexts::isCloudFormation)) {
+      return complete;
+    }
+    int known = -1;
+    while (known < files.size()) { // each round fetches something, and there is a limit to that
+      known = files.size();
+      addresses.missing(complete, identity).stream()
+          .filter(url -> SCHEMES.stream().anyMatch(url::startsWith))
+          .forEach(url -> search.fetch(url).ifPresent(search::in));
+      search.run();
+      complete = with(source, files);
+    }
+    return complete;
+  }
+
+  private static boolean isCloudFormation(String text) {
+    return text.contains("TemplateURL");
+  }
+
+  private static StackSource with(StackSource source, Map<String, String> files) {
+    return new StackSource(
+        source.template(),
+        source.templateName(),
+        files,
+        source.environmentFiles(),
+        source.environment(),
+        source.parameters());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.kiln.api.heat;
 
 import io.kiln.api.fetch.Fetcher;
+import io.kiln.api.settings.PolicyGuard;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.api.software.SoftwareApi;
 import io.kiln.engine.convergence.StackService;
@@ -51,12 +52,18 @@ public class HeatApi {
   }
 
   @Bean
-  FetchedTexts fetchedTexts(Fetcher fetcher) {
-    return new FetchedTexts(fetcher);
+  FetchedTexts fetchedTexts(Fetcher fetcher, Compiler compiler) {
+    return new FetchedTexts(fetcher, compiler);
   }
 
   @Bean
-  StackHistory stackHistory(StackService service, Stacks stacks, StackReader reader) {
-    return new StackHistory(service, stacks, reader);
+  PolicyGuard policyGuard(StackSettingsStore settings) {
+    return new PolicyGuard(settings);
+  }
+
+  @Bean
+  StackHistory stackHistory(
+      StackService service, Stacks stacks, StackReader reader, PolicyGuard guard) {
+    return new StackHistory(service, stacks, reader, guard);
   }
 }

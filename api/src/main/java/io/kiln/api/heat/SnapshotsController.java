@@ -3,6 +3,7 @@ package io.kiln.api.heat;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.PolicyGuard;
 import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.Origin;
@@ -34,12 +35,15 @@ final class SnapshotsController {
   private final StackService service;
   private final Stacks stacks;
   private final JsonBody bodies;
+  private final PolicyGuard guard;
 
-  SnapshotsController(StackReader reader, StackService service, Stacks stacks, JsonBody bodies) {
+  SnapshotsController(
+      StackReader reader, StackService service, Stacks stacks, JsonBody bodies, PolicyGuard guard) {
     this.reader = reader;
     this.service = service;
     this.stacks = stacks;
     this.bodies = bodies;
+    this.guard = guard;
   }
 
   @PostMapping
@@ -110,7 +114,8 @@ final class SnapshotsController {
                 Texts.template(source).map(Template::description).orElse(""),
                 Asking.current().user())
             .because(Origin.restore(found.revision()));
-    StackCommands.explained(source, () -> service.update(project, stack.id().toString(), again));
+    StackCommands.explained(
+        source, () -> service.update(project, stack.id().toString(), again, guard.of(stack.id())));
     return StackController.Accepted.ACCEPTED;
   }
 

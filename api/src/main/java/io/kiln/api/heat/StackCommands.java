@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.PolicyGuard;
 import io.kiln.api.settings.ProtectedStackException;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Adoption;
@@ -71,7 +72,7 @@ public final class StackCommands {
     StackRequest request = fetched.complete(sent);
     Optional<Adoption> adoption =
         request.adopting().map(document -> Adoption.read(document, clock.instant()));
-    NewRevision revision = Revisions.whole(request, Optional.empty(), author());
+    NewRevision revision = whole(request, new StackIdentity(project, name, ""), Optional.empty());
     return explained(
         revision.source(),
         () ->
@@ -82,8 +83,7 @@ public final class StackCommands {
 
   /** A whole new revision. */
   StackRecord replace(StackRecord stack, StackRequest request) {
-    NewRevision revision = Revisions.whole(fetched.complete(request), Optional.of(stack), author());
-    return update(stack, revision);
+    return update(stack, whole(fetched.complete(request), stack.identity(), Optional.of(stack)));
   }
 
   /**
@@ -107,7 +107,13 @@ public final class StackCommands {
 
   private StackRecord update(StackRecord stack, NewRevision revision) {
     return explained(
-        revision.source(), () -> service.update(stack.project(), stack.id().toString(), revision));
+        revision.source(),
+        () ->
+            service.update(
+                stack.project(),
+                stack.id().toString(),
+                revision,
+                new PolicyGuard(settings).of(stack.id())));
   }
 
   /**
@@ -161,7 +167,8 @@ public final class StackCommands {
 
   /** What a create or a whole update of this name would do. */
   public Plan plan(String project, String name, StackRequest request) {
-    NewRevision revision = Revisions.whole(fetched.complete(request), Optional.empty(), author());
+    NewRevision revision =
+        whole(fetched.complete(request), new StackIdentity(project, name, ""), Optional.empty());
     return explained(revision.source(), () -> service.plan(project, name, revision));
   }
 
@@ -181,10 +188,11 @@ public final class StackCommands {
     if (reader.exists(project, name)) {
       throw new StackExistsException(name);
     }
-    StackRequest request = fetched.complete(sent);
-    plan(project, name, request);
+    var identity = new StackIdentity(project, name, "");
+    NewRevision revision = whole(fetched.complete(sent), identity, Optional.empty());
+    explained(revision.source(), () -> service.plan(project, name, revision));
     return reader
-        .compiled(request.source(), new StackIdentity(project, name, ""))
+        .compiled(revision.source(), identity)
         .orElseThrow(() -> new IllegalStateException("planned, but not compiled"));
   }
 
@@ -198,23 +206,30 @@ public final class StackCommands {
     return fetched.complete(request);
   }
 
-  /** The revision that a request makes by itself. */
-  public NewRevision whole(StackRequest request, Optional<StackRecord> before) {
-    return Revisions.whole(request, before, author());
+  /** The revision that a request makes by itself, with what its template names by addresses. */
+  public NewRevision whole(
+      StackRequest request, StackIdentity identity, Optional<StackRecord> before) {
+    return addressed(Revisions.whole(request, before, author()), identity);
+  }
+
+  private NewRevision addressed(NewRevision revision, StackIdentity identity) {
+    return revision.of(fetched.complete(revision.source(), identity));
   }
 
   /** The revision that a request makes on top of the latest. */
   public NewRevision partial(StackRecord stack, StackRequest request) {
     StackSource stored = reader.source(stack);
-    return Revisions.partial(
-        request,
-        stack,
-        stored,
-        source ->
-            Texts.template(source)
-                .map(template -> template.parameters().keySet())
-                .orElse(stored.parameters().keySet()),
-        author());
+    return addressed(
+        Revisions.partial(
+            request,
+            stack,
+            stored,
+            source ->
+                Texts.template(source)
+                    .map(template -> template.parameters().keySet())
+                    .orElse(stored.parameters().keySet()),
+            author()),
+        stack.identity());
   }
 
   private static String author() {

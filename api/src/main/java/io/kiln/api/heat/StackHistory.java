@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
+import io.kiln.api.settings.PolicyGuard;
 import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.Origin;
@@ -31,11 +32,13 @@ public final class StackHistory {
   private final StackService service;
   private final Stacks stacks;
   private final StackReader reader;
+  private final PolicyGuard guard;
 
-  public StackHistory(StackService service, Stacks stacks, StackReader reader) {
+  public StackHistory(StackService service, Stacks stacks, StackReader reader, PolicyGuard guard) {
     this.service = service;
     this.stacks = stacks;
     this.reader = reader;
+    this.guard = guard;
   }
 
   /**
@@ -152,13 +155,16 @@ public final class StackHistory {
    * @param asItWasRead whether it may only follow the revision that the stack was read at
    * @throws RefusedException when there is no such revision
    * @throws io.kiln.engine.convergence.OvertakenRevisionException when it may not follow
+   * @throws io.kiln.api.settings.DeniedByPolicyException when the stack's policy forbids it
    */
   public StackRecord rollBack(StackRecord stack, OptionalLong to, boolean asItWasRead) {
     RevisionRecord goal = goal(stack, to);
     NewRevision again = again(stack, goal);
     NewRevision revision = asItWasRead ? again.madeFrom(stack.latestRevision()) : again;
     return StackCommands.explained(
-        revision.source(), () -> service.update(stack.project(), stack.id().toString(), revision));
+        revision.source(),
+        () ->
+            service.update(stack.project(), stack.id().toString(), revision, guard.of(stack.id())));
   }
 
   /** What {@link #rollBack} would do; writes nothing. */

@@ -45,9 +45,11 @@ final class ValidateController {
     var query = new Query(request);
     boolean nested = query.bool("show_nested", false);
     refuseUnknownCodes(query);
-    StackSource source = fetched.complete(StackRequest.of(bodies.object(request))).source();
-    Evaluated<Optional<Value.MapOf>> validated =
-        compiler.validate(source, new StackIdentity(project, "validated", ""), nested);
+    var identity = new StackIdentity(project, "validated", "");
+    StackSource source =
+        fetched.complete(
+            fetched.complete(StackRequest.of(bodies.object(request))).source(), identity);
+    Evaluated<Optional<Value.MapOf>> validated = compiler.validate(source, identity, nested);
     if (validated.failed() || validated.result().isEmpty()) {
       throw new RefusedException(refusal(validated.diagnostics(), source));
     }

@@ -13,6 +13,7 @@ import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.convergence.plans.PlanService.Draft;
 import io.kiln.engine.convergence.plans.StoredPlan.Kind;
 import io.kiln.engine.planning.Plan;
+import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,7 +67,11 @@ final class PlanDrafts {
       case CREATE -> create(project, wanted, lifetime);
       case UPDATE -> {
         StackRecord stack = service.living(project, name);
-        yield updated(stack, Kind.UPDATE, commands.whole(wanted, Optional.of(stack)), lifetime);
+        yield updated(
+            stack,
+            Kind.UPDATE,
+            commands.whole(wanted, stack.identity(), Optional.of(stack)),
+            lifetime);
       }
       case PATCH -> {
         StackRecord stack = service.living(project, name);
@@ -114,7 +119,8 @@ final class PlanDrafts {
       throw new BadInputException("'converge' is for updates: nothing exists yet.");
     }
     UUID id = ids.get();
-    NewRevision revision = commands.whole(wanted, Optional.empty());
+    NewRevision revision =
+        commands.whole(wanted, new StackIdentity(project, name, id.toString()), Optional.empty());
     Plan plan =
         StackCommands.explained(
             revision.source(), () -> service.planCreate(project, name, id.toString(), revision));

@@ -7,6 +7,7 @@ import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Uuids;
+import io.kiln.api.settings.PolicyGuard;
 import io.kiln.api.settings.ProtectedStackException;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Asking;
@@ -259,9 +260,12 @@ final class PlansController {
     return new PlanService.Terms(
         true,
         revision -> revision.by(user),
-        _ -> {
-          if (plan.kind() == StoredPlan.Kind.DELETE) {
-            mustBeFree(plan.stack(), plan.stackName());
+        found -> {
+          switch (plan.kind()) {
+            case DELETE -> mustBeFree(plan.stack(), plan.stackName());
+            case UPDATE, PATCH, ROLLBACK ->
+                new PolicyGuard(settings).of(plan.stack()).accept(found);
+            case CREATE -> {}
           }
         });
   }

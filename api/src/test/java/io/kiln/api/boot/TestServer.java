@@ -14,6 +14,7 @@ import io.kiln.engine.convergence.DriftWatch;
 import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.InMemoryDrifts;
 import io.kiln.engine.convergence.InMemoryStore;
+import io.kiln.engine.convergence.OtherStacks;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.StepLimits;
 import io.kiln.engine.convergence.Worker;
@@ -32,10 +33,13 @@ import io.kiln.resources.core.TestResource;
 import io.kiln.resources.core.ValueResource;
 import io.kiln.resources.group.AutoScalingGroup;
 import io.kiln.resources.group.CloudFormationAutoScalingGroup;
+import io.kiln.resources.group.CloudFormationStack;
 import io.kiln.resources.group.LaunchConfiguration;
 import io.kiln.resources.group.ResourceGroup;
 import io.kiln.resources.host.UnknownHost;
 import io.kiln.resources.signal.CloudFormationScalingPolicy;
+import io.kiln.resources.signal.CloudFormationWaitCondition;
+import io.kiln.resources.signal.CloudFormationWaitConditionHandle;
 import io.kiln.resources.signal.ScalingPolicy;
 import io.kiln.resources.software.SoftwareConfig;
 import io.kiln.resources.software.SoftwareDeployment;
@@ -48,6 +52,8 @@ import io.kiln.resources.spi.binding.TypedResource;
 import io.kiln.templates.compile.HeatCompiler;
 import io.kiln.templates.compile.Limits;
 import io.kiln.templates.model.Compiler;
+import io.kiln.templates.model.Imports;
+import io.kiln.templates.model.Site;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -139,6 +145,16 @@ public final class TestServer implements AutoCloseable {
         new Authenticator.Nobody(), new CfnOptions(OptionalInt.of(0), Optional.of(accessKeys)));
   }
 
+  /** Starts one that fetches what this pattern allows. */
+  public static TestServer fetching(String pattern) {
+    return start(
+        new Authenticator.Nobody(),
+        CfnOptions.NONE,
+        OptionalInt.empty(),
+        new HeatOptions(HeatOptions.DEFAULT.fetch().and(pattern), List.of()),
+        WebServer.properties(ServerOptions.parse(List.of("--port=0"))));
+  }
+
   private static TestServer start(Authenticator authenticator, CfnOptions cfn) {
     return start(authenticator, cfn, OptionalInt.empty());
   }
@@ -149,6 +165,7 @@ public final class TestServer implements AutoCloseable {
         authenticator,
         CfnOptions.NONE,
         OptionalInt.empty(),
+        HeatOptions.DEFAULT,
         WebServer.properties(
             ServerOptions.parse(Stream.concat(Stream.of("--port=0"), words.stream()).toList())));
   }
@@ -159,6 +176,7 @@ public final class TestServer implements AutoCloseable {
         authenticator,
         cfn,
         requests,
+        HeatOptions.DEFAULT,
         WebServer.properties(ServerOptions.parse(List.of("--port=0"))));
   }
 
@@ -166,6 +184,7 @@ public final class TestServer implements AutoCloseable {
       Authenticator authenticator,
       CfnOptions cfn,
       OptionalInt requests,
+      HeatOptions heat,
       Map<String, Object> properties) {
     var application = new SpringApplication(Parts.class);
     Map<String, Object> all = new HashMap<>(properties);
@@ -175,6 +194,7 @@ public final class TestServer implements AutoCloseable {
         starting -> {
           starting.getBeanFactory().registerSingleton("authenticator", authenticator);
           starting.getBeanFactory().registerSingleton("cfnOptions", cfn);
+          starting.getBeanFactory().registerSingleton("heatOptions", heat);
           starting
               .getBeanFactory()
               .registerSingleton("limits", new WebLimits(MAX_BODY_BYTES, requests));
@@ -270,11 +290,6 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    HeatOptions heatOptions() {
-      return HeatOptions.DEFAULT;
-    }
-
-    @Bean
     ResourceCatalog catalog(SoftwareInMemory software) {
       var configs = new ConfigsInMemory();
       List<ResourceHandler> types =
@@ -287,13 +302,18 @@ public final class TestServer implements AutoCloseable {
                   new SoftwareDeployment(
                       _ -> Optional.empty(), configs, new BoardInMemory(software), () -> ADDRESS),
                   new LaunchConfiguration(),
+                  new CloudFormationWaitCondition(),
+                  new CloudFormationWaitConditionHandle(() -> ADDRESS),
                   new ScalingPolicy(() -> ADDRESS),
                   new CloudFormationScalingPolicy(() -> ADDRESS))
               .<ResourceHandler>map(TypedResource::of)
               .toList();
       Stream<ResourceHandler> groups =
           Stream.<Group<?, ?>>of(
-                  new ResourceGroup(), new AutoScalingGroup(), new CloudFormationAutoScalingGroup())
+                  new ResourceGroup(),
+                  new AutoScalingGroup(),
+                  new CloudFormationAutoScalingGroup(),
+                  new CloudFormationStack())
               .map(TypedGroup::of);
       return new ResourceCatalog(
           Stream.concat(types.stream(), groups).toList(),
@@ -390,8 +410,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
-    Compiler compiler(ResourceCatalog catalog) {
-      return new HeatCompiler(catalog, Limits.DEFAULT);
+    HeatCompiler compiler(ResourceCatalog catalog, InMemoryStore store) {
+      return new HeatCompiler(
+          catalog, Limits.DEFAULT, Site.DEFAULT, new OtherStacks(store, Site.DEFAULT));
+    }
+
+    @Bean
+    Imports imports(HeatCompiler compiler) {
+      return compiler::imports;
     }
   }
 }

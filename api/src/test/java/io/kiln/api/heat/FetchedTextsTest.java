@@ -9,12 +9,16 @@ import io.kiln.api.fetch.Fetcher;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
+import io.kiln.resources.spi.binding.ResourceCatalog;
+import io.kiln.templates.compile.HeatCompiler;
+import io.kiln.templates.compile.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +68,8 @@ class FetchedTextsTest {
             FetchRules.NONE.and(pattern),
             FetchRules.Resolver.SYSTEM,
             Duration.ofSeconds(5),
-            10_000));
+            10_000),
+        new HeatCompiler(new ResourceCatalog(List.of(), Map.of()), Limits.DEFAULT));
   }
 
   private static StackRequest request(Map<String, ?> body) {

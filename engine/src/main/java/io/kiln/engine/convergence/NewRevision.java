@@ -71,6 +71,21 @@ public record NewRevision(
         converge);
   }
 
+  /** The same, made of other texts. */
+  public NewRevision of(StackSource other) {
+    return new NewRevision(
+        other,
+        disableRollback,
+        timeout,
+        tags,
+        description,
+        author,
+        base,
+        origin,
+        renames,
+        converge);
+  }
+
   /** The same, made for another reason than that somebody sent it. */
   public NewRevision because(Origin why) {
     return new NewRevision(

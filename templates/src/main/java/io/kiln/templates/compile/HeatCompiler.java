@@ -82,7 +82,8 @@ public final class HeatCompiler implements Compiler {
     new HeatCompiler(catalog, limits, site, noted)
         .compile(source, identity)
         .result()
-        .ifPresent(frame -> frame.outputs().keySet().forEach(name -> frame.output(name, Pending.ALL)));
+        .ifPresent(
+            frame -> frame.outputs().keySet().forEach(name -> frame.output(name, Pending.ALL)));
     return noted.names();
   }
 

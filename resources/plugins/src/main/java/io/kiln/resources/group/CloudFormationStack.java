@@ -14,7 +14,10 @@ import io.kiln.templates.model.Content;
 import io.kiln.templates.value.Value;
 import java.util.Optional;
 
-/** A stack of a template that was sent along; nothing is fetched from its URL. */
+/**
+ * A stack of a template that was sent along, or that a server fetched when the request came; the
+ * engine fetches nothing.
+ */
 @ResourceType(
     value = "AWS::CloudFormation::Stack",
     doc = "A stack within the stack, of a template among the files sent, by the URL it has there.",
@@ -50,10 +53,12 @@ public final class CloudFormationStack
 
   @Override
   public Value attribute(String name, Members members) {
-    if (name.startsWith(OUTPUT)) {
-      return members.outputs().get(name.substring(OUTPUT.length()));
+    if (name.equals("Outputs")) {
+      return members.outputs();
     }
-    return name.equals("Outputs") ? members.outputs() : Value.nothing();
+    // CloudFormation's own language takes "Outputs." off, as of any nested stack's; Heat's does
+    // not.
+    return members.outputs().get(name.startsWith(OUTPUT) ? name.substring(OUTPUT.length()) : name);
   }
 
   @Override

@@ -87,6 +87,7 @@ class StacksInStacksTest {
     assertThat(heat.attribute("stack_name", new Inside()))
         .isEqualTo(Value.text("outer-inner-abcdefghijkl"));
     assertThat(aws.attribute("Outputs.greeting", new Inside())).isEqualTo(Value.text("hello"));
+    assertThat(aws.attribute("greeting", new Inside())).isEqualTo(Value.text("hello"));
     assertThat(aws.attribute("Outputs.other", new Inside())).isEqualTo(Value.nothing());
   }
 }

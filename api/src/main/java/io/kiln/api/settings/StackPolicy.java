@@ -1,7 +1,5 @@
-package io.kiln.api.cfn;
+package io.kiln.api.settings;
 
-import io.kiln.api.cfn.wire.Refused;
-import io.kiln.api.http.RefusedException;
 import io.kiln.engine.planning.Plan;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
@@ -16,7 +14,7 @@ import tools.jackson.core.JacksonException;
  * Which resources an update may touch (AWS, "Prevent updates to stack resources"). With a policy
  * all is denied that no statement allows, and what one denies stays denied. Pure.
  */
-final class StackPolicy {
+public final class StackPolicy {
 
   /** AWS's limit. */
   private static final int LONGEST = 16_384;
@@ -74,17 +72,19 @@ final class StackPolicy {
   /**
    * Reads a policy.
    *
-   * @throws RefusedException that says what is wrong with it
+   * @throws IllegalArgumentException that says what is wrong with it
    */
-  static StackPolicy parse(String text) {
+  public static StackPolicy parse(String text) {
     if (text.length() > LONGEST) {
-      throw Refused.invalid("A stack policy has at most %d characters.".formatted(LONGEST));
+      throw new IllegalArgumentException(
+          "A stack policy has at most %d characters.".formatted(LONGEST));
     }
     Value read;
     try {
       read = Json.parse(text);
     } catch (JacksonException | IllegalArgumentException e) {
-      throw Refused.invalid("Error validating stack policy: Invalid stack policy: no JSON");
+      throw new IllegalArgumentException(
+          "Error validating stack policy: Invalid stack policy: no JSON", e);
     }
     if (!(read instanceof Value.MapOf map)) {
       throw wrong("it must be an object");
@@ -193,17 +193,16 @@ final class StackPolicy {
         .toList();
   }
 
-  private static RefusedException wrong(String because) {
-    return Refused.invalid(
+  private static IllegalArgumentException wrong(String because) {
+    return new IllegalArgumentException(
         "Error validating stack policy: Invalid stack policy: %s".formatted(because));
   }
 
   /**
-   * Looks whether a plan keeps to it. Resources that are made are not asked about, as in AWS.
-   *
-   * @throws RefusedException that names the first resource it would touch against the policy
+   * What speaks against a plan: the first resource that it would touch against the policy, in AWS's
+   * words; empty when it keeps to it. Resources that are made are not asked about, as in AWS.
    */
-  void check(Plan plan) {
+  public Optional<String> denial(Plan plan) {
     for (Plan.Planned step : plan.steps()) {
       Optional<String> action = action(step.verb());
       String resource = step.path().replaceFirst("/.*", "");
@@ -212,7 +211,7 @@ final class StackPolicy {
       }
       Optional<Integer> denied = denied(action.get(), resource, step.type());
       if (denied.isPresent()) {
-        throw Refused.invalid(
+        return Optional.of(
             ("Action denied by stack policy: %s for resource [LogicalResourceId/%s] with action"
                     + " [%s]")
                 .formatted(
@@ -223,6 +222,7 @@ final class StackPolicy {
                     action.get()));
       }
     }
+    return Optional.empty();
   }
 
   /** The number of the statement that denies, 0 when none allows; empty when it is allowed. */
