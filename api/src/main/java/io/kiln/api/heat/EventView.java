@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.heat.Links.Link;
+import io.kiln.api.http.Times;
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.reading.EventQuery;
 import io.kiln.engine.reading.SeenStack;

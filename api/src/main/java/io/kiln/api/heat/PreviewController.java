@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Query;
+import io.kiln.api.http.Times;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.Plan;
 import io.kiln.templates.model.Frame;

@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.http.Shown;
+import io.kiln.api.http.Times;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.kiln.api.heat;
 
+import io.kiln.api.http.Times;
 import io.kiln.engine.convergence.SnapshotRecord;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.templates.model.StackSource;

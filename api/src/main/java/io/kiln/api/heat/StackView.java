@@ -2,6 +2,7 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.heat.Links.Link;
+import io.kiln.api.http.Times;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.reading.SeenStack;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.kiln.api.software;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.kiln.api.heat.Times;
 import io.kiln.api.http.Shown;
+import io.kiln.api.http.Times;
 import io.kiln.templates.value.Value;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.kiln.api.heat;
+package io.kiln.api.http;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
