@@ -60,8 +60,13 @@ class ExchangesTest {
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      Optional<String> difference = once(exchange, expectation, project);
-      if (difference.isEmpty() || !exchange.await() || System.nanoTime() > deadline) {
+      Expectation trial = expectation.copy();
+      Optional<String> difference = once(exchange, trial, project);
+      if (difference.isEmpty()) {
+        expectation.learn(trial);
+        return difference;
+      }
+      if (!exchange.await() || System.nanoTime() > deadline) {
         return difference;
       }
       Thread.sleep(POLL);

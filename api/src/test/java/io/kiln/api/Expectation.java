@@ -32,6 +32,16 @@ final class Expectation {
     learned.putAll(known);
   }
 
+  /** One that knows as much, to hold against an answer that may not be the one waited for. */
+  Expectation copy() {
+    return new Expectation(learned);
+  }
+
+  /** Takes over what the other learned. */
+  void learn(Expectation other) {
+    learned.putAll(other.learned);
+  }
+
   /** A text of a request with what was learned filled in. */
   String filledIn(String text) {
     return HOLE.matcher(text)

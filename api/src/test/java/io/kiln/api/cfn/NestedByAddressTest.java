@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.kiln.api.boot.TestServer;
+import io.kiln.api.contract.CheckedClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -85,7 +86,7 @@ class NestedByAddressTest extends CfnUnderTest {
     base = "http://127.0.0.1:" + templates.getAddress().getPort();
     server.close();
     server = TestServer.fetching(base + "/t/*");
-    http = HttpClient.newHttpClient();
+    http = CheckedClient.of(HttpClient.newHttpClient());
   }
 
   @AfterAll
