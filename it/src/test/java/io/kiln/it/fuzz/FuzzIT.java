@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A short form of {@code it/fuzz}. */
 class FuzzIT {
 
-  private static final int REQUESTS = 20_000;
+  private static final int REQUESTS = 12_000;
 
   /**
    * The same each time: what others find is not the fault of whoever builds; it/fuzz tries those.

@@ -18,10 +18,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of the whole server, with its worker and its agent, at random moments. */
+/**
+ * kill -9 of the whole server, with its worker and its agent, at random moments.
+ *
+ * <p>{@code -Dkiln.kills=20} tries more than the normal build does.
+ */
 class KilledServerIT {
 
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = Integer.getInteger("kiln.kills", 12);
   private static final int CONTAINERS = 10;
 
   @Test
