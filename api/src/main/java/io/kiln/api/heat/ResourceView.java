@@ -6,7 +6,6 @@ import io.kiln.api.http.Times;
 import io.kiln.engine.reading.ResourceLine;
 import io.kiln.engine.reading.SeenResource;
 import io.kiln.engine.reading.SeenStack;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,23 +59,22 @@ record ResourceView(
       @Nullable String stackName) {
     SeenStack in = resource.in();
     ResourceLine line = resource.line();
+    String name = line.name();
     Links.In at = links.in(in);
-    List<Link> all = new ArrayList<>();
-    all.add(new Link(at.resource(line.name()), "self"));
-    all.add(new Link(at.stack(), "stack"));
-    if (line.nested()) {
-      all.add(new Link(links.stack(in.inner(line)), "nested"));
-    }
+    var self = new Link(at.resource(name), "self");
+    var around = new Link(at.stack(), "stack");
     return new ResourceView(
-        line.name(),
-        line.name(),
+        name,
+        name,
         line.outsideName(),
         line.type(),
         line.action() + "_" + line.status(),
         line.statusReason(),
         Times.of(line.createdAt()),
         Times.of(line.updatedAt()),
-        List.copyOf(all),
+        line.nested()
+            ? List.of(self, around, new Link(links.stack(in.inner(line)), "nested"))
+            : List.of(self, around),
         resource.requiredBy(),
         in.row().map(ResourceLine::name).orElse(null),
         description,
