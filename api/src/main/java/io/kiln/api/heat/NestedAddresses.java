@@ -3,11 +3,10 @@ package io.kiln.api.heat;
 import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Content;
 import io.kiln.templates.model.Frame;
-import io.kiln.templates.model.References;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;
-import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -41,7 +40,7 @@ record NestedAddresses(Compiler compiler) {
       if (!resource.type().equals(STACK) || depth == DEEPEST) {
         continue;
       }
-      Value.MapOf given = frame.properties(resource.name(), NotYet.ANYTHING).result();
+      Value.MapOf given = frame.properties(resource.name(), Pending.ALL).result();
       if (!(given.get(URL) instanceof Value.Text(String url, _))) {
         continue; // it depends on what there is not yet
       }
@@ -55,26 +54,6 @@ record NestedAddresses(Compiler compiler) {
             depth + 1,
             missing);
       }
-    }
-  }
-
-  /** A stack of which nothing exists. */
-  private enum NotYet implements References {
-    ANYTHING;
-
-    @Override
-    public Value reference(String resource) {
-      return new Value.Unknown(Set.of(resource), Mark.NONE);
-    }
-
-    @Override
-    public boolean lookingAhead() {
-      return true;
-    }
-
-    @Override
-    public Value attribute(String resource, String attribute) {
-      return new Value.Unknown(Set.of(resource), Mark.NONE);
     }
   }
 }

@@ -75,8 +75,8 @@ public final class LocalServer {
     var turn = data.resolve("server.lock");
     OwnFiles.file(turn);
     try (var channel = FileChannel.open(turn, StandardOpenOption.WRITE);
-        var mine = channel.lock()) {
-      var before = running().filter(_ -> mine.isValid());
+        var _ = channel.lock()) {
+      var before = running();
       if (before.isPresent()) {
         terminal.say("a server is starting already; log: " + log());
         return before.get();

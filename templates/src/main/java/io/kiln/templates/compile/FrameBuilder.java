@@ -11,6 +11,7 @@ import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSettings;

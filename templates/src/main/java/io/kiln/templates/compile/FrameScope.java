@@ -10,6 +10,7 @@ import io.kiln.templates.expression.Expr;
 import io.kiln.templates.expression.Scope;
 import io.kiln.templates.expression.ValueLimits;
 import io.kiln.templates.model.Elsewhere;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.Site;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.source.Findings;

@@ -9,6 +9,7 @@ import io.kiln.templates.model.Compiler;
 import io.kiln.templates.model.Elsewhere;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.Site;
 import io.kiln.templates.model.StackIdentity;
 import io.kiln.templates.model.StackSource;

@@ -12,6 +12,7 @@ import io.kiln.templates.model.Content;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.OutputDefinition;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.References;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;

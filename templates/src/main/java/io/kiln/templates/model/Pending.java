@@ -1,12 +1,11 @@
-package io.kiln.templates.compile;
+package io.kiln.templates.model;
 
-import io.kiln.templates.model.References;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.util.Set;
 
-/** A stack of which nothing exists yet. */
-enum Pending implements References {
+/** A stack of which nothing exists yet: all that its resources will say is unknown. */
+public enum Pending implements References {
   ALL;
 
   @Override
