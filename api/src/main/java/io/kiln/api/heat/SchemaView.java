@@ -18,13 +18,13 @@ final class SchemaView {
 
   static Map<String, Object> properties(ResourceSchema schema) {
     Map<String, Object> all = new LinkedHashMap<>();
-    schema.properties().forEach((name, property) -> all.put(name, property(property)));
+    schema.offeredProperties().forEach((name, property) -> all.put(name, property(property)));
     return all;
   }
 
   static Map<String, Object> attributes(ResourceSchema schema) {
     Map<String, Object> all = new LinkedHashMap<>();
-    schema.attributes().forEach((name, attribute) -> all.put(name, attribute(attribute)));
+    schema.everyAttribute().forEach((name, attribute) -> all.put(name, attribute(attribute)));
     return all;
   }
 

@@ -22,7 +22,7 @@ final class TemplateSkeleton {
     Map<String, Object> parameters = new LinkedHashMap<>();
     Map<String, Object> properties = new LinkedHashMap<>();
     schema
-        .properties()
+        .offeredProperties()
         .forEach(
             (key, property) -> {
               parameters.put(key, hotParameter(property));
@@ -30,7 +30,7 @@ final class TemplateSkeleton {
             });
     Map<String, Object> outputs = new LinkedHashMap<>();
     schema
-        .attributes()
+        .everyAttribute()
         .forEach(
             (key, attribute) ->
                 outputs.put(
@@ -53,7 +53,7 @@ final class TemplateSkeleton {
     Map<String, Object> parameters = new LinkedHashMap<>();
     Map<String, Object> properties = new LinkedHashMap<>();
     schema
-        .properties()
+        .offeredProperties()
         .forEach(
             (key, property) -> {
               parameters.put(key, cfnParameter(property));
@@ -61,7 +61,7 @@ final class TemplateSkeleton {
             });
     Map<String, Object> outputs = new LinkedHashMap<>();
     schema
-        .attributes()
+        .everyAttribute()
         .forEach(
             (key, attribute) ->
                 outputs.put(

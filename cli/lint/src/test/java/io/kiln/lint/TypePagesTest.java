@@ -106,7 +106,8 @@ class TypePagesTest {
             .formatted(
                 path,
                 word(property.type()),
-                property.sensitive() ? ", never shown" : "",
+                (property.sensitive() ? ", never shown" : "")
+                    + (property.obsolete() ? ", obsolete" : ""),
                 needed ? "yes" : "",
                 property.defaultValue().map(TypePagesTest::code).orElse(""),
                 change(path, property)));

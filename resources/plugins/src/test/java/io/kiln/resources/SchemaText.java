@@ -55,6 +55,7 @@ public final class SchemaText {
             + (property.updatable() ? " updatable" : "")
             + (property.immutable() ? " immutable" : "")
             + (property.sensitive() ? " sensitive" : "")
+            + (property.obsolete() ? " obsolete" : "")
             + property.constraints().stream()
                 .map(SchemaText::constraint)
                 .map(each -> " [" + each + "]")

@@ -1,6 +1,7 @@
 package io.kiln.templates.expression;
 
 import io.kiln.templates.model.References;
+import io.kiln.templates.schema.AttributeSchema;
 import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.value.Mark;
@@ -70,7 +71,7 @@ public final class CallSite {
         attribute.isEmpty()
             ? Boolean.valueOf(attributes.known().containsValue(true))
             : attributes.known().get(attribute);
-    if (sensitive == null && !attributes.any() && !attribute.equals("show")) {
+    if (sensitive == null && !attributes.any() && !attribute.equals(AttributeSchema.SHOW.name())) {
       throw new Mistake(
           "unknown-attribute",
           "The Referenced Attribute (%s %s) is incorrect.".formatted(resource, attribute),

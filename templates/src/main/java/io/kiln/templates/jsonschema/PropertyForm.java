@@ -23,6 +23,9 @@ final class PropertyForm {
     Keys schema = form(property);
     schema.described(described(property));
     property.defaultValue().filter(Value::known).ifPresent(value -> schema.and("default", value));
+    if (property.obsolete()) {
+      schema.and("deprecated", Value.bool(true));
+    }
     return schema.value();
   }
 

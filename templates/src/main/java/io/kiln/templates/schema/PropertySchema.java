@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param updatable a change is applied in place; otherwise it means replacement
  * @param immutable a change is refused
  * @param sensitive the value is never shown
+ * @param obsolete taken from old templates and offered to nobody (Heat's HIDDEN)
  * @param children properties of a map by name; for a list the schema of its items under {@code *};
  *     empty when anything goes
  */
@@ -23,11 +24,38 @@ public record PropertySchema(
     boolean updatable,
     boolean immutable,
     boolean sensitive,
+    boolean obsolete,
     List<Constraint> constraints,
     Map<String, PropertySchema> children) {
 
   public PropertySchema {
     constraints = List.copyOf(constraints);
     children = Map.copyOf(children);
+  }
+
+  /** One that is offered. */
+  public PropertySchema(
+      String name,
+      SchemaType type,
+      String description,
+      boolean required,
+      Optional<Value> defaultValue,
+      boolean updatable,
+      boolean immutable,
+      boolean sensitive,
+      List<Constraint> constraints,
+      Map<String, PropertySchema> children) {
+    this(
+        name,
+        type,
+        description,
+        required,
+        defaultValue,
+        updatable,
+        immutable,
+        sensitive,
+        false,
+        constraints,
+        children);
   }
 }

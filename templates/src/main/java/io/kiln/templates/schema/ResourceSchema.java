@@ -23,4 +23,18 @@ public record ResourceSchema(
     properties = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(properties));
     attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
   }
+
+  /** The attributes that a template may name: the type's own, and what every type has. */
+  public SequencedMap<String, AttributeSchema> everyAttribute() {
+    SequencedMap<String, AttributeSchema> all = new LinkedHashMap<>(attributes);
+    all.putIfAbsent(AttributeSchema.SHOW.name(), AttributeSchema.SHOW);
+    return all;
+  }
+
+  /** The properties that are offered to whoever writes a template: those that are not obsolete. */
+  public SequencedMap<String, PropertySchema> offeredProperties() {
+    SequencedMap<String, PropertySchema> offered = new LinkedHashMap<>(properties);
+    offered.values().removeIf(PropertySchema::obsolete);
+    return offered;
+  }
 }

@@ -25,18 +25,23 @@ record Alphabet(String characters, int least) {
           case "lowercase" -> LOWERCASE;
           case "uppercase" -> UPPERCASE;
           case "digits" -> DIGITS;
-          case "hexdigits" -> DIGITS + "abcdefABCDEF";
+          case "hexdigits" -> DIGITS + "ABCDEF";
           case "octdigits" -> "01234567";
           default -> throw new IllegalArgumentException("there is no character class " + name);
         },
         least);
   }
 
-  /** Draws what each alphabet must have, the rest from all of them, and shuffles. */
+  /** Draws what each alphabet must have, the rest from all their characters alike, and shuffles. */
   static String draw(List<Alphabet> alphabets, int length, RandomGenerator random) {
     StringBuilder drawn = new StringBuilder(length);
     alphabets.forEach(each -> each.draw(each.least, random, drawn));
-    String all = alphabets.stream().map(Alphabet::characters).distinct().collect(joining());
+    String all =
+        alphabets.stream()
+            .flatMapToInt(each -> each.characters.codePoints())
+            .distinct()
+            .mapToObj(Character::toString)
+            .collect(joining());
     new Alphabet(all, 0).draw(length - drawn.codePointCount(0, drawn.length()), random, drawn);
     return shuffled(drawn, random);
   }

@@ -7,6 +7,7 @@ import io.kiln.resources.spi.Doc;
 import io.kiln.resources.spi.Existing;
 import io.kiln.resources.spi.Length;
 import io.kiln.resources.spi.Name;
+import io.kiln.resources.spi.Obsolete;
 import io.kiln.resources.spi.Progress;
 import io.kiln.resources.spi.Range;
 import io.kiln.resources.spi.Resource;
@@ -15,6 +16,7 @@ import io.kiln.resources.spi.Stable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A text drawn once and kept until a property that shaped it changes; see Heat's RandomString. */
 @ResourceType(
@@ -38,18 +40,25 @@ public final class RandomString
             "hexdigits",
             "octdigits"
           })
+          @Obsolete
           Optional<String> sequence,
-      @Doc("Classes of characters, with how many there must be at least of each.") @Default("[]")
+      @Doc(
+              "Classes of characters, with how many there must be at least of each; an empty list"
+                  + " for character_sequences alone.")
+          @Default("[{\"class\": \"lettersdigits\", \"min\": 1}]")
           List<CharacterClass> characterClasses,
-      @Doc("Sets of characters, with how many there must be at least of each.") @Default("[]")
-          List<CharacterSequence> characterSequences,
+      @Doc("Sets of characters, with how many there must be at least of each.")
+          Optional<List<CharacterSequence>> characterSequences,
       @Doc("Changed to any other text it makes for a new value.") Optional<String> salt) {
 
     /** Refuses more obligatory characters than there is room for, in Heat's words. */
     public Properties {
       int least =
-          characterClasses.stream().mapToInt(CharacterClass::min).sum()
-              + characterSequences.stream().mapToInt(CharacterSequence::min).sum();
+          Stream.concat(
+                  characterClasses.stream().map(CharacterClass::min),
+                  characterSequences.stream().flatMap(List::stream).map(CharacterSequence::min))
+              .mapToInt(Integer::intValue)
+              .sum();
       if (least > length) {
         throw new IllegalArgumentException(
             "Length property cannot be smaller than combined character class and character"
@@ -57,12 +66,18 @@ public final class RandomString
       }
     }
 
+    /** What to draw from; {@code sequence} stands in the place of the class there is by default. */
     List<Alphabet> alphabets() {
       List<Alphabet> all = new ArrayList<>();
+      boolean usual = characterClasses.equals(List.of(CharacterClass.USUAL));
       sequence.ifPresent(name -> all.add(Alphabet.named(name, 1)));
-      characterClasses.forEach(each -> all.add(Alphabet.named(each.name(), each.min())));
-      characterSequences.forEach(each -> all.add(new Alphabet(each.sequence(), each.min())));
-      return all.isEmpty() ? List.of(Alphabet.named("lettersdigits", 1)) : all;
+      if (sequence.isEmpty() || !usual) {
+        characterClasses.forEach(each -> all.add(Alphabet.named(each.name(), each.min())));
+      }
+      characterSequences.stream()
+          .flatMap(List::stream)
+          .forEach(each -> all.add(new Alphabet(each.sequence(), each.min())));
+      return all.isEmpty() ? List.of(Alphabet.named(CharacterClass.USUAL.name(), 1)) : all;
     }
   }
 
@@ -81,7 +96,11 @@ public final class RandomString
             "octdigits"
           })
           String name,
-      @Doc("How many at least.") @Default("1") @Range(min = 1, max = 512) int min) {}
+      @Doc("How many at least.") @Default("1") @Range(min = 1, max = 512) int min) {
+
+    /** The one there is when none is named. */
+    static final CharacterClass USUAL = new CharacterClass("lettersdigits", 1);
+  }
 
   /** A set of characters. */
   public record CharacterSequence(

@@ -62,6 +62,27 @@ class RandomStringTest extends ResourceContract {
   }
 
   @Test
+  void sequencesAloneStandBesideTheClassThereIsByDefaultUnlessThatIsTakenAway() {
+    assertThat(drawn("{\"length\": 200, \"character_sequences\": [{\"sequence\": \"+\"}]}"))
+        .matches("[a-zA-Z0-9+]+")
+        .containsPattern("[a-zA-Z0-9]")
+        .contains("+");
+    assertThat(
+            drawn(
+                """
+                {"length": 20, "character_classes": [],
+                 "character_sequences": [{"sequence": "+"}]}\
+                """))
+        .isEqualTo("+".repeat(20));
+  }
+
+  @Test
+  void theObsoleteSequenceStandsInThePlaceOfTheClassThereIsByDefault() {
+    assertThat(drawn("{\"length\": 100, \"sequence\": \"octdigits\"}")).matches("[0-7]{100}");
+    assertThat(drawn("{\"length\": 200, \"sequence\": \"hexdigits\"}")).matches("[0-9A-F]{200}");
+  }
+
+  @Test
   void theObligatoryCharactersAreNotAllInFront() {
     // With 64 drawn and half of them obligatory digits, an unshuffled text would begin with 32.
     assertThat(

@@ -4,6 +4,7 @@ import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Check;
 import io.kiln.resources.spi.Immutable;
 import io.kiln.resources.spi.Length;
+import io.kiln.resources.spi.Obsolete;
 import io.kiln.resources.spi.Pattern;
 import io.kiln.resources.spi.Range;
 import io.kiln.resources.spi.Sensitive;
@@ -65,6 +66,7 @@ final class SchemaReader {
         field.has(Updatable.class),
         field.has(Immutable.class),
         field.has(Sensitive.class),
+        field.has(Obsolete.class),
         constraints,
         children(shape, itemwise));
   }
