@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lists of every project's stacks: for admins, whatever project they are in, and nobody else. */
+/**
+ * Lists of every project's stacks: on a server that allows it for admins, whatever project they are
+ * in, and for nobody else.
+ */
 class AllProjectsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -48,7 +51,10 @@ class AllProjectsTest {
             + entry("bob", "beta", "member")
             + entry("eve", "gamma", "admin"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system())));
+    server =
+        Optional.of(
+            TestServer.start(
+                new TokenFile(file, InstantSource.system()), List.of("--all-projects")));
     http = CheckedClient.usual();
     make("ada", "alpha", "one", "blue");
     make("bob", "beta", "one", "green");
@@ -149,6 +155,21 @@ class AllProjectsTest {
       assertThat(answer.body())
           .contains("You are not authorized to use stacks:global_index.")
           .doesNotContain("beta");
+    }
+  }
+
+  @Test
+  void whereTheOperatorDoesNotAllowItAnAdminIsRefusedToo() throws Exception {
+    try (TestServer asHeat = TestServer.start()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create(asHeat.base() + "/v1/gamma/stacks?global_tenant=True"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .contains("You are not authorized to use stacks:global_index.", "--all-projects");
     }
   }
 

@@ -35,6 +35,16 @@ final class ServerUnderTest implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** See {@link TestServer#hold}. */
+  void hold() {
+    server.hold();
+  }
+
+  /** See {@link TestServer#release}. */
+  void release() {
+    server.release();
+  }
+
   @Override
   public void close() {
     http.close();

@@ -11,15 +11,20 @@ import java.util.function.Supplier;
  *
  * @param fetch from where the server fetches templates itself
  * @param hiddenTags stacks with one of them are listed for those alone who ask for hidden ones
+ * @param allProjects whether admins may list the stacks of every project
  */
-record HeatOptions(FetchRules fetch, List<String> hiddenTags) {
+record HeatOptions(FetchRules fetch, List<String> hiddenTags, boolean allProjects) {
 
-  /** Nothing is fetched, and Heat's own tag hides. */
+  /** Nothing is fetched, Heat's own tag hides, and nobody sees all projects: as Heat's policy. */
   static final HeatOptions DEFAULT =
-      new HeatOptions(FetchRules.NONE, List.of("data-processing-cluster"));
+      new HeatOptions(FetchRules.NONE, List.of("data-processing-cluster"), false);
 
   static final List<HelpEntry> HELP =
       List.of(
+          new HelpEntry(
+              "--all-projects",
+              "let admins list the stacks of all projects, as openstack stack list --all-projects"
+                  + " and --long ask for (nobody may, as by Heat's default policy)"),
           new HelpEntry(
               "--allow-fetch PATTERN",
               "may be repeated: let the server fetch templates and files that requests name by"
@@ -42,7 +47,9 @@ record HeatOptions(FetchRules fetch, List<String> hiddenTags) {
    */
   Optional<HeatOptions> take(String option, Supplier<String> value) {
     return switch (option) {
-      case "--allow-fetch" -> Optional.of(new HeatOptions(allowing(value.get()), hiddenTags));
+      case "--all-projects" -> Optional.of(new HeatOptions(fetch, hiddenTags, true));
+      case "--allow-fetch" ->
+          Optional.of(new HeatOptions(allowing(value.get()), hiddenTags, allProjects));
       case "--hidden-tags" ->
           Optional.of(
               new HeatOptions(
@@ -50,7 +57,8 @@ record HeatOptions(FetchRules fetch, List<String> hiddenTags) {
                   Arrays.stream(value.get().split(","))
                       .map(String::strip)
                       .filter(tag -> !tag.isEmpty())
-                      .toList()));
+                      .toList(),
+                  allProjects));
       default -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ import io.kiln.api.faults.ErrorValve;
 import io.kiln.api.faults.Faults;
 import io.kiln.api.fetch.FetchRules;
 import io.kiln.api.fetch.Fetcher;
+import io.kiln.api.heat.AllProjects;
 import io.kiln.api.heat.HeatApi;
 import io.kiln.api.heat.HiddenTags;
 import io.kiln.api.http.BodyBudget;
@@ -110,6 +111,11 @@ class WebConfiguration {
   @Bean
   HiddenTags hiddenTags(HeatOptions options) {
     return new HiddenTags(options.hiddenTags());
+  }
+
+  @Bean
+  AllProjects allProjects(HeatOptions options) {
+    return new AllProjects(options.allProjects());
   }
 
   @Bean

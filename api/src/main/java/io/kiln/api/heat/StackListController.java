@@ -2,11 +2,8 @@ package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kiln.api.auth.Caller;
-import io.kiln.api.auth.Role;
 import io.kiln.api.heat.Links.Link;
 import io.kiln.api.http.Query;
-import io.kiln.api.http.Refusal;
-import io.kiln.api.http.RefusedException;
 import io.kiln.api.http.Uuids;
 import io.kiln.engine.convergence.StackQuery;
 import io.kiln.engine.reading.SeenStack;
@@ -52,11 +49,14 @@ final class StackListController {
   private final StackReads reads;
   private final StackReader reader;
   private final HiddenTags hidden;
+  private final AllProjects allProjects;
 
-  StackListController(StackReads reads, StackReader reader, HiddenTags hidden) {
+  StackListController(
+      StackReads reads, StackReader reader, HiddenTags hidden, AllProjects allProjects) {
     this.reads = reads;
     this.reader = reader;
     this.hidden = hidden;
+    this.allProjects = allProjects;
   }
 
   /**
@@ -103,9 +103,8 @@ final class StackListController {
   private <T> Page<T> page(String project, HttpServletRequest request, View<T> view) {
     var query = new Query(request);
     boolean everywhere = query.bool("global_tenant", false);
-    if (everywhere && !Caller.of(request).may(Role.ADMIN)) {
-      throw new RefusedException(
-          Refusal.of(403, "Forbidden", "You are not authorized to use stacks:global_index."));
+    if (everywhere) {
+      allProjects.permit(Caller.of(request));
     }
     ListScope scope =
         everywhere ? new ListScope.Everywhere(reads) : new ListScope.OfProject(reads, project);

@@ -69,7 +69,8 @@ class ServerOptionsTest {
             "--drift-scan=10",
             "--allow-fetch=10.1.2.3",
             "--hidden-tags",
-            "inner, data-processing-cluster");
+            "inner, data-processing-cluster",
+            "--all-projects");
 
     assertThat(ServerOptions.parse(words))
         .isEqualTo(
@@ -104,7 +105,9 @@ class ServerOptionsTest {
                 Access.NONE,
                 CfnOptions.NONE,
                 new HeatOptions(
-                    FetchRules.NONE.and("10.1.2.3"), List.of("inner", "data-processing-cluster"))));
+                    FetchRules.NONE.and("10.1.2.3"),
+                    List.of("inner", "data-processing-cluster"),
+                    true)));
   }
 
   @ParameterizedTest

@@ -151,7 +151,7 @@ public final class TestServer implements AutoCloseable {
         new Authenticator.Nobody(),
         CfnOptions.NONE,
         OptionalInt.empty(),
-        new HeatOptions(HeatOptions.DEFAULT.fetch().and(pattern), List.of()),
+        new HeatOptions(HeatOptions.DEFAULT.fetch().and(pattern), List.of(), false),
         WebServer.properties(ServerOptions.parse(List.of("--port=0"))));
   }
 
@@ -159,15 +159,16 @@ public final class TestServer implements AutoCloseable {
     return start(authenticator, cfn, OptionalInt.empty());
   }
 
-  /** Starts one on a free port that believes whom a server with these words would. */
+  /** Starts one on a free port that is to the web and to Heat's clients as these words say. */
   public static TestServer start(Authenticator authenticator, List<String> words) {
+    var options =
+        ServerOptions.parse(Stream.concat(Stream.of("--port=0"), words.stream()).toList());
     return start(
         authenticator,
         CfnOptions.NONE,
         OptionalInt.empty(),
-        HeatOptions.DEFAULT,
-        WebServer.properties(
-            ServerOptions.parse(Stream.concat(Stream.of("--port=0"), words.stream()).toList())));
+        options.heat(),
+        WebServer.properties(options));
   }
 
   private static TestServer start(
@@ -240,8 +241,19 @@ public final class TestServer implements AutoCloseable {
     return context.getBean(RequestMappingHandlerMapping.class).getHandlerMethods();
   }
 
+  /** Keeps the worker from its next step, so that a test sees what was begun under way. */
+  public void hold() {
+    context.getBean(Gate.class).close();
+  }
+
+  /** Lets the worker go on. */
+  public void release() {
+    context.getBean(Gate.class).open();
+  }
+
   @Override
   public void close() {
+    release();
     context.close();
   }
 
@@ -377,14 +389,24 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Bean
+    Gate gate() {
+      return new Gate();
+    }
+
+    @Bean
     Worker worker(
-        Compiler compiler, Handlers handlers, InMemoryStore store, Ids ids, InstantSource clock) {
+        Compiler compiler,
+        Handlers handlers,
+        Gate gate,
+        InMemoryStore store,
+        Ids ids,
+        InstantSource clock) {
       return new Worker(
           "test",
           store,
           store,
           compiler,
-          handlers,
+          gate.before(handlers),
           ids,
           clock,
           StepLimits.DEFAULT,

@@ -42,7 +42,8 @@ public final class Site implements AfterEachCallback {
             Server.start(
                 real ? Optional.of(Engine.named("local").address()) : Optional.empty(),
                 "--ironic",
-                Ironic.URL.toString()));
+                Ironic.URL.toString(),
+                "--all-projects"));
   }
 
   /** One more host, with an agent process and, where containers are real, an engine of its own. */

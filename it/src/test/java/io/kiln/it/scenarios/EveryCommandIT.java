@@ -117,7 +117,7 @@ class EveryCommandIT {
 
   private void reads(String name, String template) {
     run("stack list");
-    run("stack list", "--all-projects");
+    run("stack list", "--all-projects", "--long");
     run("stack show", name);
     run("stack environment show", name);
     run("stack template show", name);
