@@ -16,7 +16,10 @@ final class Changes {
 
   private Changes() {}
 
-  /** The properties that differ, in the schema's order; null counts as not given. */
+  /**
+   * The properties that differ, in the schema's order; null counts as not given. One that the
+   * resource was made without, before its type had it, was as the default says.
+   */
   static List<Change> between(Value.MapOf before, Value.MapOf after, ResourceSchema schema) {
     var names = new LinkedHashSet<>(schema.properties().keySet());
     names.addAll(after.entries().keySet());
@@ -25,10 +28,10 @@ final class Changes {
     for (String name : names) {
       Optional<Value> old = given(before.entries().get(name));
       Optional<Value> wanted = given(after.entries().get(name));
-      if (old.equals(wanted)) {
+      @Nullable PropertySchema property = schema.properties().get(name);
+      if (old.equals(wanted) || (old.isEmpty() && wanted.equals(usual(property)))) {
         continue;
       }
-      @Nullable PropertySchema property = schema.properties().get(name);
       boolean hidden = property != null && property.sensitive();
       changes.add(
           new Change(
@@ -40,6 +43,10 @@ final class Changes {
               wanted.map(value -> placeOf(value, old)).orElse(SourceSpan.NOWHERE)));
     }
     return changes;
+  }
+
+  private static Optional<Value> usual(@Nullable PropertySchema property) {
+    return property == null ? Optional.empty() : property.defaultValue();
   }
 
   private static Optional<Value> given(@Nullable Value value) {
