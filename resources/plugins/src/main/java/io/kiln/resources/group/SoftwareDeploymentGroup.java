@@ -3,11 +3,7 @@ package io.kiln.resources.group;
 import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
-import io.kiln.resources.spi.Group;
-import io.kiln.resources.spi.Members;
-import io.kiln.resources.spi.Past;
 import io.kiln.resources.spi.ResourceType;
-import io.kiln.resources.spi.Unfolded;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;
@@ -22,7 +18,12 @@ import java.util.Optional;
     doc = "Runs a software config on several hosts: a deployment for each.",
     anyAttribute = true)
 public final class SoftwareDeploymentGroup
-    implements Group<SoftwareDeploymentGroup.Properties, SoftwareDeploymentGroup.Attributes> {
+    extends DeploymentGroup<SoftwareDeploymentGroup.Properties> {
+
+  /** A group of deployments. */
+  public SoftwareDeploymentGroup() {
+    super("OS::Heat::SoftwareDeployment");
+  }
 
   /** What to run where. */
   public record Properties(
@@ -40,9 +41,11 @@ public final class SoftwareDeploymentGroup
       @Doc("NO_SIGNAL: not waited for.")
           @Default("\"CFN_SIGNAL\"")
           @Allowed({"CFN_SIGNAL", "TEMP_URL_SIGNAL", "HEAT_SIGNAL", "NO_SIGNAL", "ZAQAR_SIGNAL"})
-          String signalTransport) {
+          String signalTransport)
+      implements Given {
 
-    Map<String, Value> shared() {
+    @Override
+    public Map<String, Value> shared() {
       Map<String, Value> shared = new LinkedHashMap<>();
       config.ifPresent(id -> shared.put("config", id));
       shared.put("input_values", inputValues);
@@ -51,28 +54,5 @@ public final class SoftwareDeploymentGroup
       shared.put("signal_transport", Value.text(signalTransport));
       return shared;
     }
-  }
-
-  /** What came back, by host. */
-  public record Attributes(
-      @Doc("What each wrote to its standard output.") Value deployStdouts,
-      @Doc("What each wrote to its standard error.") Value deployStderrs,
-      @Doc("The code each ended with.") Value deployStatusCodes) {}
-
-  @Override
-  public Unfolded unfold(Properties wanted, Value.MapOf policy, Past past) {
-    return DeploymentMembers.unfold(
-        "OS::Heat::SoftwareDeployment", wanted.servers(), wanted.shared(), policy, past.creating());
-  }
-
-  @Override
-  public Value attribute(String name, Members members) {
-    return DeploymentMembers.attribute(name, members);
-  }
-
-  /** What comes back is kept by host, and a path leads into that map first. */
-  @Override
-  public boolean spreads(String attribute) {
-    return false;
   }
 }

@@ -3,11 +3,7 @@ package io.kiln.resources.group;
 import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
-import io.kiln.resources.spi.Group;
-import io.kiln.resources.spi.Members;
-import io.kiln.resources.spi.Past;
 import io.kiln.resources.spi.ResourceType;
-import io.kiln.resources.spi.Unfolded;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Value;
 import java.util.LinkedHashMap;
@@ -22,7 +18,12 @@ import java.util.Optional;
     doc = "Runs a structured config on several hosts: a deployment for each.",
     anyAttribute = true)
 public final class StructuredDeploymentGroup
-    implements Group<StructuredDeploymentGroup.Properties, StructuredDeploymentGroup.Attributes> {
+    extends DeploymentGroup<StructuredDeploymentGroup.Properties> {
+
+  /** A group of deployments. */
+  public StructuredDeploymentGroup() {
+    super("OS::Heat::StructuredDeployment");
+  }
 
   /** What to run where. */
   public record Properties(
@@ -47,9 +48,11 @@ public final class StructuredDeploymentGroup
           @Default("\"LAX\"")
           @Updatable
           @Allowed({"LAX", "STRICT"})
-          String inputValuesValidate) {
+          String inputValuesValidate)
+      implements Given {
 
-    Map<String, Value> shared() {
+    @Override
+    public Map<String, Value> shared() {
       Map<String, Value> shared = new LinkedHashMap<>();
       config.ifPresent(id -> shared.put("config", id));
       shared.put("input_values", inputValues);
@@ -60,32 +63,5 @@ public final class StructuredDeploymentGroup
       shared.put("input_values_validate", Value.text(inputValuesValidate));
       return shared;
     }
-  }
-
-  /** What came back, by host. */
-  public record Attributes(
-      @Doc("What each wrote to its standard output.") Value deployStdouts,
-      @Doc("What each wrote to its standard error.") Value deployStderrs,
-      @Doc("The code each ended with.") Value deployStatusCodes) {}
-
-  @Override
-  public Unfolded unfold(Properties wanted, Value.MapOf policy, Past past) {
-    return DeploymentMembers.unfold(
-        "OS::Heat::StructuredDeployment",
-        wanted.servers(),
-        wanted.shared(),
-        policy,
-        past.creating());
-  }
-
-  @Override
-  public Value attribute(String name, Members members) {
-    return DeploymentMembers.attribute(name, members);
-  }
-
-  /** What comes back is kept by host, and a path leads into that map first. */
-  @Override
-  public boolean spreads(String attribute) {
-    return false;
   }
 }

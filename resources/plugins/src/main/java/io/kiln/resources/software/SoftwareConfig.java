@@ -1,11 +1,7 @@
 package io.kiln.resources.software;
 
-import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
-import io.kiln.resources.spi.Existing;
-import io.kiln.resources.spi.Progress;
-import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
 import io.kiln.resources.spi.Stable;
 import io.kiln.templates.value.Value;
@@ -19,13 +15,11 @@ import java.util.List;
     aliases = {"Kiln::SoftwareConfig", "SoftwareConfig"},
     doc = "A text for a hook, such as a script, with its inputs and outputs; deployments run it.")
 public final class SoftwareConfig
-    implements Resource<SoftwareConfig.Properties, SoftwareConfig.Attributes> {
-
-  private final ConfigKeeping keeping;
+    extends ConfigResource<SoftwareConfig.Properties, SoftwareConfig.Attributes> {
 
   /** Stores configs here. */
   public SoftwareConfig(SoftwareConfigs configs) {
-    this.keeping = new ConfigKeeping(configs);
+    super(configs);
   }
 
   /** The config. */
@@ -34,27 +28,14 @@ public final class SoftwareConfig
       @Doc("The text.") @Default("\"\"") Value.Text config,
       @Doc("Options for the hook.") @Default("{}") Value.MapOf options,
       @Doc("Values it takes.") @Default("[]") List<ConfigInput> inputs,
-      @Doc("Values it gives.") @Default("[]") List<ConfigOutput> outputs) {}
+      @Doc("Values it gives.") @Default("[]") List<ConfigOutput> outputs)
+      implements Given {}
 
   /** The config again. */
   public record Attributes(@Doc("The config.") @Stable Value.Text config) {}
 
   @Override
-  public Progress<Attributes> create(Properties wanted, Context context) {
-    String id =
-        keeping.keep(
-            wanted.group(),
-            wanted.config(),
-            wanted.inputs(),
-            wanted.outputs(),
-            wanted.options(),
-            context);
-    return new Progress.Done<>(id, new Attributes(wanted.config()));
-  }
-
-  @Override
-  public Progress<Attributes> delete(Existing<Properties, Attributes> existing, Context context) {
-    keeping.remove(context);
-    return new Progress.Gone<>();
+  Attributes exposed(Properties given) {
+    return new Attributes(given.config());
   }
 }

@@ -5,22 +5,14 @@ import io.kiln.resources.host.UnknownHost;
 import io.kiln.resources.signal.PublicAddress;
 import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Check;
-import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
-import io.kiln.resources.spi.Existing;
-import io.kiln.resources.spi.Progress;
-import io.kiln.resources.spi.Reception;
-import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
-import io.kiln.resources.spi.TakesSignals;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Runs a config on a host; see Heat's SoftwareDeployment. */
 @ResourceType(
@@ -31,11 +23,7 @@ import java.util.Set;
     updatesFailed = true,
     anyAttribute = true,
     listens = true)
-public final class SoftwareDeployment
-    implements Resource<SoftwareDeployment.Properties, DeploymentAttributes>,
-        TakesSignals<SoftwareDeployment.Properties> {
-
-  private final Deployments deployments;
+public final class SoftwareDeployment extends ConfigDeployment<SoftwareDeployment.Properties> {
 
   /**
    * Reaches hosts through these agents, and finds configs here.
@@ -45,7 +33,7 @@ public final class SoftwareDeployment
    */
   public SoftwareDeployment(
       HostAgents agents, SoftwareConfigs configs, DeploymentBoard board, PublicAddress address) {
-    this.deployments = new Deployments(agents, configs, board, address);
+    super(agents, configs, board, address);
   }
 
   /** What to run where. */
@@ -64,9 +52,11 @@ public final class SoftwareDeployment
                   + " here; other machines signal the resource.")
           @Default("\"CFN_SIGNAL\"")
           @Allowed({"CFN_SIGNAL", "TEMP_URL_SIGNAL", "HEAT_SIGNAL", "NO_SIGNAL", "ZAQAR_SIGNAL"})
-          String signalTransport) {
+          String signalTransport)
+      implements Given {
 
-    Deployment deployment() {
+    @Override
+    public Deployment deployment() {
       return new Deployment(
           server,
           config,
@@ -76,49 +66,5 @@ public final class SoftwareDeployment
           signalTransport,
           (config, _) -> config instanceof Value.Text(String text, _) ? text : Json.write(config));
     }
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> create(Properties wanted, Context context) {
-    return deployments.create(wanted.deployment(), context);
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> update(
-      Existing<Properties, DeploymentAttributes> existing, Properties wanted, Context context) {
-    return deployments.update(existing.attributes(), wanted.deployment(), context);
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> delete(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.delete(existing.properties().deployment(), context);
-  }
-
-  @Override
-  public Set<String> hosts(Properties given) {
-    return DeploymentSignals.mayCome(given.server()) ? Set.of() : Set.of(given.server());
-  }
-
-  /** What a machine without an agent says of it. */
-  @Override
-  public Reception signal(Properties given, Value.MapOf heard, Value details, Instant now) {
-    return new DeploymentSignals(heard).with(given.deployment(), details);
-  }
-
-  /** Runs the config when its {@code actions} say so. */
-  @Override
-  public Progress<DeploymentAttributes> suspend(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.act(
-        "SUSPEND", existing.properties().deployment(), existing.attributes(), context);
-  }
-
-  /** Runs the config when its {@code actions} say so. */
-  @Override
-  public Progress<DeploymentAttributes> resume(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.act(
-        "RESUME", existing.properties().deployment(), existing.attributes(), context);
   }
 }

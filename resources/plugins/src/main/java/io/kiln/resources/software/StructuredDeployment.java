@@ -5,22 +5,14 @@ import io.kiln.resources.host.UnknownHost;
 import io.kiln.resources.signal.PublicAddress;
 import io.kiln.resources.spi.Allowed;
 import io.kiln.resources.spi.Check;
-import io.kiln.resources.spi.Context;
 import io.kiln.resources.spi.Default;
 import io.kiln.resources.spi.Doc;
-import io.kiln.resources.spi.Existing;
-import io.kiln.resources.spi.Progress;
-import io.kiln.resources.spi.Reception;
-import io.kiln.resources.spi.Resource;
 import io.kiln.resources.spi.ResourceType;
-import io.kiln.resources.spi.TakesSignals;
 import io.kiln.resources.spi.Updatable;
 import io.kiln.templates.value.Json;
 import io.kiln.templates.value.Value;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Hands a map to a host; see Heat's StructuredDeployment. */
 @ResourceType(
@@ -31,11 +23,7 @@ import java.util.Set;
     updatesFailed = true,
     anyAttribute = true,
     listens = true)
-public final class StructuredDeployment
-    implements Resource<StructuredDeployment.Properties, DeploymentAttributes>,
-        TakesSignals<StructuredDeployment.Properties> {
-
-  private final Deployments deployments;
+public final class StructuredDeployment extends ConfigDeployment<StructuredDeployment.Properties> {
 
   /**
    * Reaches hosts through these agents, and finds configs here.
@@ -45,7 +33,7 @@ public final class StructuredDeployment
    */
   public StructuredDeployment(
       HostAgents agents, SoftwareConfigs configs, DeploymentBoard board, PublicAddress address) {
-    this.deployments = new Deployments(agents, configs, board, address);
+    super(agents, configs, board, address);
   }
 
   /** What to run where. */
@@ -71,9 +59,11 @@ public final class StructuredDeployment
           @Default("\"LAX\"")
           @Updatable
           @Allowed({"LAX", "STRICT"})
-          String inputValuesValidate) {
+          String inputValuesValidate)
+      implements Given {
 
-    Deployment deployment() {
+    @Override
+    public Deployment deployment() {
       return new Deployment(
           server,
           config,
@@ -86,49 +76,5 @@ public final class StructuredDeployment
                   new InputFilling(inputKey, inputValuesValidate.equals("STRICT"), values)
                       .fill(config)));
     }
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> create(Properties wanted, Context context) {
-    return deployments.create(wanted.deployment(), context);
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> update(
-      Existing<Properties, DeploymentAttributes> existing, Properties wanted, Context context) {
-    return deployments.update(existing.attributes(), wanted.deployment(), context);
-  }
-
-  @Override
-  public Progress<DeploymentAttributes> delete(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.delete(existing.properties().deployment(), context);
-  }
-
-  @Override
-  public Set<String> hosts(Properties given) {
-    return DeploymentSignals.mayCome(given.server()) ? Set.of() : Set.of(given.server());
-  }
-
-  /** What a machine without an agent says of it. */
-  @Override
-  public Reception signal(Properties given, Value.MapOf heard, Value details, Instant now) {
-    return new DeploymentSignals(heard).with(given.deployment(), details);
-  }
-
-  /** Runs the config when its {@code actions} say so. */
-  @Override
-  public Progress<DeploymentAttributes> suspend(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.act(
-        "SUSPEND", existing.properties().deployment(), existing.attributes(), context);
-  }
-
-  /** Runs the config when its {@code actions} say so. */
-  @Override
-  public Progress<DeploymentAttributes> resume(
-      Existing<Properties, DeploymentAttributes> existing, Context context) {
-    return deployments.act(
-        "RESUME", existing.properties().deployment(), existing.attributes(), context);
   }
 }

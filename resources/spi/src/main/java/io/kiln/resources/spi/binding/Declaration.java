@@ -6,8 +6,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,18 +59,34 @@ record Declaration<P extends Record, A extends Record>(
         Collections.unmodifiableSet(names));
   }
 
+  /** What the contract is parameterized with, by the class itself or by one it extends. */
   private static Type[] records(Class<?> plugin, Class<?> contract) {
-    return Arrays.stream(plugin.getGenericInterfaces())
-        .filter(ParameterizedType.class::isInstance)
-        .map(ParameterizedType.class::cast)
-        .filter(generic -> generic.getRawType() == contract)
-        .map(ParameterizedType::getActualTypeArguments)
-        .filter(arguments -> Arrays.stream(arguments).allMatch(Class.class::isInstance))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s must implement %s with two record classes"
-                        .formatted(plugin.getName(), contract.getSimpleName())));
+    Map<Type, Type> known = new HashMap<>();
+    for (Class<?> at = plugin; at != null; at = at.getSuperclass()) {
+      for (Type declared : at.getGenericInterfaces()) {
+        if (declared instanceof ParameterizedType generic && generic.getRawType() == contract) {
+          Type[] records = known(generic, known);
+          if (Arrays.stream(records).allMatch(Class.class::isInstance)) {
+            return records;
+          }
+        }
+      }
+      if (at.getGenericSuperclass() instanceof ParameterizedType generic) {
+        Type[] arguments = known(generic, known);
+        Type[] variables = at.getSuperclass().getTypeParameters();
+        for (int i = 0; i < variables.length; i++) {
+          known.put(variables[i], arguments[i]);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s must implement %s with two record classes"
+            .formatted(plugin.getName(), contract.getSimpleName()));
+  }
+
+  private static Type[] known(ParameterizedType generic, Map<Type, Type> known) {
+    return Arrays.stream(generic.getActualTypeArguments())
+        .map(type -> known.getOrDefault(type, type))
+        .toArray(Type[]::new);
   }
 }
