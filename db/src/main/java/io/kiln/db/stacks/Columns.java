@@ -63,7 +63,7 @@ final class Columns {
     return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
   }
 
-  private static <T> T present(@Nullable T value, String column) throws SQLException {
+  static <T> T present(@Nullable T value, String column) throws SQLException {
     if (value == null) {
       throw new SQLException("column %s is empty although it may not be".formatted(column));
     }

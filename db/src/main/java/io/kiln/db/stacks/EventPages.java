@@ -28,7 +28,9 @@ final class EventPages {
   List<StackEvent> page(SeenStack stack, EventQuery query) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("stack", stack.root().id());
-    var sql = new StringBuilder("select * from event where stack_id = :stack");
+    var sql =
+        new StringBuilder(
+            "select %s from event where stack_id = :stack".formatted(EventRows.COLUMNS));
     sql.append(inside(stack, query.depth(), parameters));
     names(stack, query, sql, parameters);
     texts(query.types(), "resource_type", sql, parameters);
@@ -52,7 +54,9 @@ final class EventPages {
   }
 
   Optional<StackEvent> one(UUID root, UUID id) {
-    return jdbc.sql("select * from event where stack_id = :stack and id = :id")
+    return jdbc.sql(
+            "select %s from event where stack_id = :stack and id = :id"
+                .formatted(EventRows.COLUMNS))
         .param("stack", root)
         .param("id", id)
         .query((row, _) -> EventRows.read(row))

@@ -1,11 +1,7 @@
 package io.kiln.db.stacks;
 
 import static io.kiln.db.stacks.Columns.at;
-import static io.kiln.db.stacks.Columns.instant;
 import static io.kiln.db.stacks.Columns.storable;
-import static io.kiln.db.stacks.Columns.text;
-import static io.kiln.db.stacks.Columns.textIfAny;
-import static io.kiln.db.stacks.Columns.uuid;
 
 import io.kiln.engine.convergence.StackEvent;
 import io.kiln.engine.planning.Action;
@@ -22,12 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The table {@code event}, and the number of the last one that {@code stack} keeps. */
 final class EventRows {
 
+  /** Of these a {@link StackEvent} is made, in the order of its parts. */
+  static final String COLUMNS =
+      "sequence, id, stack_id, path, resource_type, physical_id, action, status, reason, at";
+
   private static final String INSERT =
-      """
-      insert into event (
-        stack_id, sequence, id, path, resource_type, physical_id, action, status, reason, at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+      "insert into event (%s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(COLUMNS);
 
   private static final int BATCH = 2000;
 
@@ -68,9 +64,9 @@ final class EventRows {
 
   private static void bind(PreparedStatement to, UUID stack, Numbered row) throws SQLException {
     StackEvent event = row.event();
-    to.setObject(1, stack);
-    to.setLong(2, row.sequence());
-    to.setObject(3, event.id());
+    to.setLong(1, row.sequence());
+    to.setObject(2, event.id());
+    to.setObject(3, stack);
     to.setString(4, storable(event.path()));
     to.setString(5, storable(event.resourceType()));
     to.setString(6, event.physicalId().map(Columns::storable).orElse(null));
@@ -82,24 +78,27 @@ final class EventRows {
 
   List<StackEvent> after(UUID stack, long sequence, int limit) {
     return jdbc.query(
-        "select * from event where stack_id = ? and sequence > ? order by sequence limit ?",
+        "select %s from event where stack_id = ? and sequence > ? order by sequence limit ?"
+            .formatted(COLUMNS),
         (row, _) -> read(row),
         stack,
         sequence,
         limit);
   }
 
-  static StackEvent read(ResultSet row) throws SQLException {
+  /** Reads a row that begins with {@link #COLUMNS}. */
+  static StackEvent read(ResultSet selected) throws SQLException {
+    var row = new InOrder(selected);
     return new StackEvent(
-        row.getLong("sequence"),
-        uuid(row, "id"),
-        uuid(row, "stack_id"),
-        text(row, "path"),
-        text(row, "resource_type"),
-        textIfAny(row, "physical_id"),
-        Action.valueOf(text(row, "action")),
-        Status.valueOf(text(row, "status")),
-        text(row, "reason"),
-        instant(row, "at"));
+        row.number(),
+        row.uuid(),
+        row.uuid(),
+        row.text(),
+        row.text(),
+        row.textIfAny(),
+        Action.valueOf(row.text()),
+        Status.valueOf(row.text()),
+        row.text(),
+        row.instant());
   }
 }

@@ -78,13 +78,14 @@ public final class PostgresOperations implements Operations {
   private List<Operation.Own> after(OperationRecord operation) {
     return jdbc.sql(
             """
-            select event.*, operation.sequence is not null as asked
-            from event left join operation
-              on operation.stack_id = event.stack_id and operation.sequence = event.sequence
-            where event.stack_id = :stack and event.path collate "C" = ''
-              and event.sequence > :sequence
-            order by event.sequence limit :limit
-            """)
+            select %s, exists (
+                select 1 from operation o
+                  where o.stack_id = event.stack_id and o.sequence = event.sequence) as asked
+            from event
+            where stack_id = :stack and path collate "C" = '' and sequence > :sequence
+            order by sequence limit :limit
+            """
+                .formatted(EventRows.COLUMNS))
         .param("stack", operation.id().stack())
         .param("sequence", operation.sequence())
         .param("limit", Operation.TELLING)

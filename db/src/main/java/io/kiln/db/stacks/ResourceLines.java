@@ -1,11 +1,8 @@
 package io.kiln.db.stacks;
 
-import static io.kiln.db.stacks.Columns.instant;
 import static io.kiln.db.stacks.Columns.storable;
 import static io.kiln.db.stacks.Columns.text;
-import static io.kiln.db.stacks.Columns.textIfAny;
 import static io.kiln.db.stacks.Columns.uuid;
-import static io.kiln.db.stacks.Columns.uuidIfAny;
 
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.PhysicalName;
@@ -34,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ResourceLines {
 
-  /** Of these a {@link ResourceLine} is made. */
+  /** Of these a {@link ResourceLine} is made, in the order of its parts. */
   static final String LINE =
       """
       r.id, r.path, r.parent, r.type, r.nested, r.physical_id, r.action, r.status, r.status_reason,
@@ -48,6 +45,13 @@ final class ResourceLines {
         select 1 from resource s where s.stack_id = r.stack_id and s.replaces = r.id)
       """;
 
+  /** The same in the tree {@code :stack}, for many rows: looked up once for all of them. */
+  private static final String SERVING_IN_TREE =
+      """
+      r.id not in (
+        select s.replaces from resource s where s.stack_id = :stack and s.replaces is not null)
+      """;
+
   /** So few resources are asked for one by one who relies on them; of more, all of their stacks. */
   private static final int FEW = 50;
 
@@ -57,19 +61,21 @@ final class ResourceLines {
     this.jdbc = jdbc;
   }
 
-  static ResourceLine line(ResultSet row) throws SQLException {
+  /** Reads a row that begins with {@link #LINE}. */
+  static ResourceLine line(ResultSet selected) throws SQLException {
+    var row = new InOrder(selected);
     return new ResourceLine(
-        uuid(row, "id"),
-        text(row, "path"),
-        uuidIfAny(row, "parent"),
-        text(row, "type"),
-        row.getBoolean("nested"),
-        textIfAny(row, "physical_id"),
-        Action.valueOf(text(row, "action")),
-        Status.valueOf(text(row, "status")),
-        text(row, "status_reason"),
-        instant(row, "created_at"),
-        instant(row, "updated_at"));
+        row.uuid(),
+        row.text(),
+        row.uuidIfAny(),
+        row.text(),
+        row.truth(),
+        row.textIfAny(),
+        Action.valueOf(row.text()),
+        Status.valueOf(row.text()),
+        row.text(),
+        row.instant(),
+        row.instant());
   }
 
   /** A nested stack with those around it, the outermost first. */
@@ -173,7 +179,7 @@ final class ResourceLines {
     List<ResourceLine> lines =
         jdbc.sql(
                 "select %s from resource r where r.stack_id = :stack and %s and %s %s order by r.created_at, r.path"
-                    .formatted(LINE, scope, SERVING, filters))
+                    .formatted(LINE, scope, SERVING_IN_TREE, filters))
             .params(parameters)
             .query((row, _) -> line(row))
             .list();
@@ -263,9 +269,9 @@ final class ResourceLines {
                 """
                 select need.id as needed, r.path from resource r
                   cross join unnest(r.requires) need(id)
-                  where r.stack_id = :stack and %s and %s
+                  where r.stack_id = :stack and r.requires <> '{}' and %s and %s
                 """
-                    .formatted(scope, SERVING))
+                    .formatted(scope, SERVING_IN_TREE))
             .params(parameters));
   }
 

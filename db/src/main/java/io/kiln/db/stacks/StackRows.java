@@ -41,7 +41,7 @@ final class StackRows {
       tags, description, outputs, owner, created_at, updated_at, deleted_at
       """;
 
-  /** Of these a {@link StackLine} is made. */
+  /** Of these a {@link StackLine} is made, in the order of its parts. */
   static final String LINE =
       """
       id, project, name, coalesce(target_revision, latest_revision) as revision, action, status,
@@ -158,28 +158,31 @@ final class StackRows {
         .param("deleted_at", at(stack.deletedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
-  static StackLine line(ResultSet row) throws SQLException {
+  /** Reads a row that begins with {@link #LINE}. */
+  static StackLine line(ResultSet selected) throws SQLException {
+    var row = new InOrder(selected);
     return new StackLine(
-        uuid(row, "id"),
-        text(row, "project"),
-        text(row, "name"),
-        row.getLong("revision"),
-        Action.valueOf(text(row, "action")),
-        Status.valueOf(text(row, "status")),
-        text(row, "status_reason"),
-        row.getBoolean("disable_rollback"),
-        timeout(row),
-        texts(row.getArray("tags")),
-        text(row, "description"),
-        text(row, "owner"),
-        instant(row, "created_at"),
-        instantIfAny(row, "updated_at"),
-        instantIfAny(row, "deleted_at"));
+        row.uuid(),
+        row.text(),
+        row.text(),
+        row.number(),
+        Action.valueOf(row.text()),
+        Status.valueOf(row.text()),
+        row.text(),
+        row.truth(),
+        timeout(row.numberIfAny()),
+        row.texts(),
+        row.text(),
+        row.text(),
+        row.instant(),
+        row.instantIfAny(),
+        row.instantIfAny());
   }
 
-  private static Optional<Duration> timeout(ResultSet row) throws SQLException {
-    long millis = row.getLong("timeout_millis");
-    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+  private static Optional<Duration> timeout(OptionalLong millis) {
+    return millis.isPresent()
+        ? Optional.of(Duration.ofMillis(millis.getAsLong()))
+        : Optional.empty();
   }
 
   Value.MapOf outputs(UUID id) {
@@ -208,7 +211,7 @@ final class StackRows {
         longIfAny(row, "good_revision"),
         row.getLong("traversal"),
         row.getBoolean("disable_rollback"),
-        timeout(row),
+        timeout(longIfAny(row, "timeout_millis")),
         texts(row.getArray("tags")),
         text(row, "description"),
         values.readMap(text(row, "outputs")),
