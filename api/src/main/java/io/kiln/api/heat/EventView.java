@@ -58,15 +58,17 @@ record EventView(
     SeenStack stack = itself ? seen : in;
     String resource = EventQuery.name(event.path(), seen);
     List<Link> all = new ArrayList<>();
+    String id = event.id().toString();
     Links.In at = links.in(stack);
-    all.add(new Link(at.event(resource, event.id()), "self"));
-    all.add(new Link(at.resource(resource), "resource"));
+    String of = at.resource(resource);
+    all.add(new Link(of + "/events/" + id, "self"));
+    all.add(new Link(of, "resource"));
     all.add(new Link(at.stack(), "stack"));
     if (withRoot) {
       all.add(new Link(links.stack(seen.root().name(), seen.root().id()), "root_stack"));
     }
     return new EventView(
-        event.id().toString(),
+        id,
         List.copyOf(all),
         Times.of(event.at()),
         resource,

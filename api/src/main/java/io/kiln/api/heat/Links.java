@@ -4,15 +4,30 @@ import io.kiln.engine.reading.SeenStack;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Addresses of things in one project, under the name the client called this server by.
- *
- * @param base up to and with the project, without a slash at the end
+ * Addresses of things in one project, under the name the client called this server by. Of one
+ * answer: it keeps the addresses of the stacks that it was asked for.
  */
-record Links(String base) {
+final class Links {
+
+  private final String base;
+
+  /** Lists name thousands of things that lie in the same few stacks. */
+  private final Map<UUID, In> stacks = new HashMap<>();
+
+  /**
+   * Addresses that begin so.
+   *
+   * @param base up to and with the project, without a slash at the end
+   */
+  private Links(String base) {
+    this.base = base;
+  }
 
   /** One link of a view. */
   record Link(String href, String rel) {}
@@ -35,33 +50,30 @@ record Links(String base) {
     return stack(stack.name(), stack.id());
   }
 
-  /** Addresses of what lies in a stack. */
+  /** Addresses of a stack and of what lies in it. */
   In in(SeenStack stack) {
-    return new In(stack(stack));
+    return stacks.computeIfAbsent(stack.id(), _ -> new In(stack(stack)));
   }
 
-  /**
-   * Addresses of a stack and of what lies in it. Lists have thousands, so the stack's is made once.
-   */
+  /** Addresses of a stack and of what lies in it. */
   record In(String stack) {
 
     String resource(String resource) {
       return stack + "/resources/" + segment(resource);
     }
-
-    String event(String resource, UUID event) {
-      return resource(resource) + "/events/" + event;
-    }
   }
 
   /** Names of stacks and nearly all of resources are made of what needs no escape. */
   private static String segment(String text) {
-    return text.chars().allMatch(Links::plain)
-        ? text
-        : UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      if (!plain(text.charAt(i))) {
+        return UriUtils.encodePathSegment(text, StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
-  private static boolean plain(int letter) {
+  private static boolean plain(char letter) {
     return (letter >= 'a' && letter <= 'z')
         || (letter >= 'A' && letter <= 'Z')
         || (letter >= '0' && letter <= '9')

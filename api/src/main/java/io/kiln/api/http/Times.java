@@ -11,10 +11,26 @@ public final class Times {
 
   private Times() {}
 
-  /** An instant. Lists have thousands, and a formatter takes its time. */
+  /** One that was written: lists have thousands of instants, most of them in the same seconds. */
+  private record Written(long second, String text) {
+
+    static Written of(long second) {
+      var time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+      return new Written(second, time.getSecond() == 0 ? time + ":00Z" : time + "Z");
+    }
+  }
+
+  /** Of whatever request; whoever meets another second writes it anew. */
+  private static volatile Written last = Written.of(0);
+
+  /** An instant. */
   public static String of(Instant instant) {
-    var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-    return time.getSecond() == 0 ? time + ":00Z" : time + "Z";
+    Written written = last;
+    if (written.second() != instant.getEpochSecond()) {
+      written = Written.of(instant.getEpochSecond());
+      last = written;
+    }
+    return written.text();
   }
 
   /** An instant, null when there is none. */
