@@ -46,15 +46,10 @@ public final class CfnReader {
    * @return nothing when it is no template of a known version
    */
   public Optional<Template> read(Node root, String name) {
-    if (!(root instanceof Node.Mapping map)) {
-      findings.error(
-          "not-a-template", "The template is not a JSON object or YAML mapping.", "", root.at());
-      return Optional.empty();
-    }
-    var top = new Section(map, "", findings);
-    if (!version(top)) {
-      return Optional.empty();
-    }
+    return Section.template(root, findings).filter(this::version).flatMap(top -> read(top, name));
+  }
+
+  private Optional<Template> read(Section top, String name) {
     boolean extended = false;
     if (dialect == CfnDialect.AWS) {
       Transforms transforms = Transforms.of(top);

@@ -7,7 +7,6 @@ import io.kiln.templates.expression.ExprReader;
 import io.kiln.templates.expression.Vocabulary;
 import io.kiln.templates.text.Node;
 import io.kiln.templates.text.Section;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -29,16 +28,7 @@ final class OutputReader {
   }
 
   SequencedMap<String, DeclaredOutput> read() {
-    SequencedMap<String, DeclaredOutput> outputs = new LinkedHashMap<>();
-    section
-        .entries()
-        .forEach(
-            (name, entry) ->
-                section
-                    .section(name)
-                    .or(() -> ResourceReader.empty(section, name, entry))
-                    .ifPresent(output -> outputs.put(name, output(output, name, entry))));
-    return outputs;
+    return section.each(this::output);
   }
 
   private DeclaredOutput output(Section output, String name, Node.Entry entry) {

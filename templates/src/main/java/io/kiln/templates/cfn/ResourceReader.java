@@ -51,18 +51,8 @@ final class ResourceReader {
   }
 
   SequencedMap<String, DeclaredResource> read() {
-    SequencedMap<String, DeclaredResource> resources = new LinkedHashMap<>();
-    section
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              name(name, entry);
-              section
-                  .section(name)
-                  .or(() -> empty(section, name, entry))
-                  .ifPresent(resource -> resources.put(name, resource(resource, name, entry)));
-            });
-    return resources;
+    section.entries().forEach(this::name);
+    return section.each(this::resource);
   }
 
   private void name(String name, Node.Entry entry) {
@@ -78,17 +68,6 @@ final class ResourceReader {
               section.within(name),
               entry.keyAt());
     }
-  }
-
-  /** Reports an empty definition; others were reported as no map already. */
-  static Optional<Section> empty(Section section, String name, Node.Entry entry) {
-    if (entry.node().isNull()) {
-      section.error(
-          "invalid-section",
-          "%s must be a map, not null.".formatted(section.within(name)),
-          entry.keyAt());
-    }
-    return Optional.empty();
   }
 
   /** Custom resources may say which version of their type they are written for. */
@@ -113,7 +92,7 @@ final class ResourceReader {
     } else if (type.get() instanceof Node.Scalar(_, String raw) && raw.isEmpty()) {
       resource.error("missing-key", "Each Resource must contain a Type key.", type.get().at());
     }
-    Optional<Node> properties = resource.node("Properties").filter(node -> isMap(node, resource));
+    Optional<Node> properties = resource.mapping("Properties");
     return new DeclaredResource(
         name,
         entry.keyAt(),
@@ -139,17 +118,6 @@ final class ResourceReader {
                             vocabulary, resource.findings(), resource.within("Condition"))
                         .value(node)),
         resource.text("Description"));
-  }
-
-  private static boolean isMap(Node node, Section resource) {
-    if (node instanceof Node.Mapping) {
-      return true;
-    }
-    resource.error(
-        "invalid-section",
-        "%s must be a map, not %s.".formatted(resource.within("Properties"), node.kind()),
-        node.at());
-    return false;
   }
 
   private static Expr nothing(SourceSpan at) {

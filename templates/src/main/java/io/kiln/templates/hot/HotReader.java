@@ -46,13 +46,8 @@ public final class HotReader {
    * @return nothing when it is no template of a known version
    */
   public Optional<Template> read(Node root, String name) {
-    if (!(root instanceof Node.Mapping map)) {
-      findings.error(
-          "not-a-template", "The template is not a JSON object or YAML mapping.", "", root.at());
-      return Optional.empty();
-    }
-    var top = new Section(map, "", findings);
-    return version(top).map(version -> read(top, name, version));
+    return Section.template(root, findings)
+        .flatMap(top -> version(top).map(version -> read(top, name, version)));
   }
 
   private Optional<HotVersion> version(Section top) {
@@ -137,24 +132,15 @@ public final class HotReader {
   private static SequencedMap<String, DeclaredOutput> outputs(
       Section section, Vocabulary vocabulary, boolean conditions) {
     List<String> keys = List.of("description", "value", "condition");
-    SequencedMap<String, DeclaredOutput> outputs = new LinkedHashMap<>();
-    section
-        .entries()
-        .forEach(
-            (name, entry) ->
-                section
-                    .section(name)
-                    .or(() -> ResourceReader.notAMap(section, name, entry))
-                    .ifPresent(
-                        output -> {
-                          // Heat does not look at other keys, so a template may have them.
-                          output.ignoringAllBut(
-                              conditions ? keys : keys.subList(0, 2),
-                              "unused-key",
-                              "\"%s\" is not a valid keyword inside an output definition");
-                          outputs.put(name, output(output, name, entry, vocabulary, conditions));
-                        }));
-    return outputs;
+    return section.each(
+        (output, name, entry) -> {
+          // Heat does not look at other keys, so a template may have them.
+          output.ignoringAllBut(
+              conditions ? keys : keys.subList(0, 2),
+              "unused-key",
+              "\"%s\" is not a valid keyword inside an output definition");
+          return output(output, name, entry, vocabulary, conditions);
+        });
   }
 
   private static DeclaredOutput output(

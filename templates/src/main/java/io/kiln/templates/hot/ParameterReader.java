@@ -1,19 +1,16 @@
 package io.kiln.templates.hot;
 
 import io.kiln.templates.dialect.HotVersion;
-import io.kiln.templates.expression.Mistake;
 import io.kiln.templates.parameter.ParameterDefinition;
 import io.kiln.templates.parameter.ParameterForm;
+import io.kiln.templates.parameter.ParameterKeys;
 import io.kiln.templates.parameter.ParameterType;
 import io.kiln.templates.schema.Constraint;
-import io.kiln.templates.source.Diagnostic;
-import io.kiln.templates.source.Suggestion;
 import io.kiln.templates.text.Node;
 import io.kiln.templates.text.Section;
 import io.kiln.templates.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,6 +22,9 @@ final class ParameterReader {
       List.of(
           "type", "label", "description", "default", "hidden", "immutable", "constraints", "tags");
 
+  private static final List<String> TYPES =
+      Arrays.stream(ParameterType.values()).map(ParameterType::written).toList();
+
   private final Section section;
   private final HotVersion version;
 
@@ -34,95 +34,36 @@ final class ParameterReader {
   }
 
   SequencedMap<String, ParameterDefinition> read() {
-    SequencedMap<String, ParameterDefinition> parameters = new LinkedHashMap<>();
-    section
-        .entries()
-        .forEach(
-            (name, entry) ->
-                section
-                    .section(name)
-                    .or(() -> ResourceReader.notAMap(section, name, entry))
-                    .flatMap(parameter -> parameter(parameter, name, entry))
-                    .ifPresent(parameter -> parameters.put(name, parameter)));
-    return parameters;
+    return section.each(this::parameter);
   }
 
-  private Optional<ParameterDefinition> parameter(
-      Section parameter, String name, Node.Entry entry) {
+  private ParameterDefinition parameter(Section parameter, String name, Node.Entry entry) {
     boolean tagged = version.atLeast(HotVersion.QUEENS);
     parameter.only(
         tagged ? KEYS : KEYS.subList(0, KEYS.size() - 1),
         "invalid-key",
         "Invalid key '%s' for parameter");
-    Optional<ParameterType> type = type(parameter, entry);
+    Optional<ParameterType> type =
+        ParameterKeys.type(parameter, "type", entry, ParameterType::of, TYPES);
     if (type.isEmpty()) {
-      return Optional.of(ParameterDefinition.broken(name, entry.keyAt()));
+      return ParameterDefinition.broken(name, entry.keyAt());
     }
     List<Constraint> constraints =
         parameter
             .node("constraints")
             .map(node -> new ConstraintReader(parameter, type.get(), version).read(node))
             .orElse(List.of());
-    return Optional.of(
-        new ParameterDefinition(
-            name,
-            ParameterForm.of(type.get()),
-            parameter.text("label"),
-            parameter.text("description"),
-            defaultValue(parameter, name, type.get()),
-            parameter.truth("hidden"),
-            parameter.truth("immutable"),
-            constraints,
-            tagged ? tags(parameter) : List.of(),
-            entry.keyAt()));
-  }
-
-  private static Optional<ParameterType> type(Section parameter, Node.Entry entry) {
-    Optional<Node> node = parameter.node("type");
-    if (node.isEmpty()) {
-      parameter.error("missing-key", "Missing parameter type", entry.keyAt());
-      return Optional.empty();
-    }
-    String written = parameter.text("type");
-    if (!(node.get() instanceof Node.Scalar)) {
-      return Optional.empty(); // said when it was read
-    }
-    Optional<ParameterType> type = ParameterType.of(written);
-    if (type.isEmpty()) {
-      List<String> known =
-          Arrays.stream(ParameterType.values()).map(ParameterType::written).toList();
-      parameter
-          .findings()
-          .add(
-              new Diagnostic(
-                  Diagnostic.Severity.ERROR,
-                  "invalid-parameter-type",
-                  "Invalid type (%s)".formatted(written),
-                  parameter.within("type"),
-                  node.get().at(),
-                  Suggestion.hint(written, known)
-                      .or(() -> Optional.of("one of " + String.join(", ", known)))));
-    }
-    return type;
-  }
-
-  private static Optional<Value> defaultValue(Section parameter, String name, ParameterType type) {
-    Optional<Node> node = parameter.node("default");
-    if (node.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(type.convert(node.get().value()));
-    } catch (Mistake wrong) {
-      parameter
-          .findings()
-          .error(
-              "invalid-default",
-              "Parameter '%s' is invalid: %s".formatted(name, wrong.text()),
-              parameter.within("default"),
-              node.get().at());
-      return Optional.of(ParameterForm.broken(node.get().at()));
-    }
+    return new ParameterDefinition(
+        name,
+        ParameterForm.of(type.get()),
+        parameter.text("label"),
+        parameter.text("description"),
+        ParameterKeys.defaultValue(parameter, "default", name, type.get()::convert),
+        parameter.truth("hidden"),
+        parameter.truth("immutable"),
+        constraints,
+        tagged ? tags(parameter) : List.of(),
+        entry.keyAt());
   }
 
   private static List<String> tags(Section parameter) {

@@ -46,34 +46,15 @@ final class ResourceReader {
   }
 
   SequencedMap<String, DeclaredResource> read() {
-    SequencedMap<String, DeclaredResource> resources = new LinkedHashMap<>();
-    section
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              if (name.isEmpty() || name.contains("/")) {
-                section.error(
-                    "invalid-name",
-                    "Resource name may not be empty or contain \"/\".",
-                    entry.keyAt());
-              }
-              section
-                  .section(name)
-                  .or(() -> notAMap(section, name, entry))
-                  .ifPresent(resource -> resources.put(name, resource(resource, name, entry)));
-            });
-    return resources;
+    section.entries().forEach(this::name);
+    return section.each(this::resource);
   }
 
-  /** Reports an empty definition; others were reported as no map already. */
-  static Optional<Section> notAMap(Section section, String name, Node.Entry entry) {
-    if (entry.node().isNull()) {
+  private void name(String name, Node.Entry entry) {
+    if (name.isEmpty() || name.contains("/")) {
       section.error(
-          "invalid-section",
-          "%s must be a map, not null.".formatted(section.within(name)),
-          entry.keyAt());
+          "invalid-name", "Resource name may not be empty or contain \"/\".", entry.keyAt());
     }
-    return Optional.empty();
   }
 
   private DeclaredResource resource(Section resource, String name, Node.Entry entry) {
@@ -87,15 +68,7 @@ final class ResourceReader {
     } else if (type.get() instanceof Node.Scalar(_, String raw) && raw.isEmpty()) {
       resource.error("missing-key", "Each Resource must contain a type key.", type.get().at());
     }
-    Optional<Node> properties = resource.node("properties");
-    if (properties.isPresent() && !(properties.get() instanceof Node.Mapping)) {
-      resource.error(
-          "invalid-section",
-          "%s must be a map, not %s."
-              .formatted(resource.within("properties"), properties.get().kind()),
-          properties.get().at());
-      properties = Optional.empty();
-    }
+    Optional<Node> properties = resource.mapping("properties");
     return new DeclaredResource(
         name,
         entry.keyAt(),

@@ -24,6 +24,16 @@ public final class Section {
     this.findings = findings;
   }
 
+  /** The whole of a template's text; nothing, which is said, when it is no map. */
+  public static Optional<Section> template(Node root, Findings findings) {
+    if (root instanceof Node.Mapping map) {
+      return Optional.of(new Section(map, "", findings));
+    }
+    findings.error(
+        "not-a-template", "The template is not a JSON object or YAML mapping.", "", root.at());
+    return Optional.empty();
+  }
+
   /** The map itself. */
   public Node.Mapping map() {
     return map;
@@ -67,6 +77,35 @@ public final class Section {
     return node(key)
         .flatMap(node -> asMap(node, key))
         .map(inner -> new Section(inner, within(key), findings));
+  }
+
+  /** Reads one entry of a section that is a map itself. */
+  @FunctionalInterface
+  public interface EntryReader<T> {
+    /** What the map says. */
+    T read(Section inner, String name, Node.Entry entry);
+  }
+
+  /** Reads every entry that is a map; of the others it is said that they must be. */
+  public <T> SequencedMap<String, T> each(EntryReader<T> reader) {
+    SequencedMap<String, T> read = new LinkedHashMap<>();
+    entries()
+        .forEach(
+            (name, entry) -> {
+              if (entry.node().isNull()) {
+                error(
+                    "invalid-section",
+                    "%s must be a map, not null.".formatted(within(name)),
+                    entry.keyAt());
+              }
+              section(name).ifPresent(inner -> read.put(name, reader.read(inner, name, entry)));
+            });
+    return read;
+  }
+
+  /** The node under a key that must be a map; anything else is wrong. */
+  public Optional<Node> mapping(String key) {
+    return node(key).filter(node -> asMap(node, key).isPresent());
   }
 
   private Optional<Node.Mapping> asMap(Node node, String key) {
