@@ -7,6 +7,7 @@ import io.kiln.api.software.SoftwareApi;
 import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.reading.StackReads;
+import io.kiln.resources.spi.binding.ResourceCatalog;
 import io.kiln.templates.model.Compiler;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +38,9 @@ import org.springframework.context.annotation.Import;
 public class HeatApi {
 
   @Bean
-  StackReader stackReader(Stacks stacks, StackReads reads, Compiler compiler) {
-    return new StackReader(stacks, reads, compiler);
+  StackReader stackReader(
+      Stacks stacks, StackReads reads, Compiler compiler, ResourceCatalog types) {
+    return new StackReader(stacks, reads, compiler, types::handler);
   }
 
   @Bean

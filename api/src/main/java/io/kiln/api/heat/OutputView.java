@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output with its value as of the last settling. Values are shown in clear, as Heat does: an
- * output is what a template's author wants to be told.
+ * An output with its value at this moment. Values are shown in clear, as Heat does: an output is
+ * what a template's author wants to be told.
  *
  * @param outputError why there is no value
  */

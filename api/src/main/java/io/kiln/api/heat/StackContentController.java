@@ -91,6 +91,6 @@ final class StackContentController {
                     new RefusedException(
                         Refusal.of(
                             404, "NotFound", "Specified output key %s not found.".formatted(key))));
-    return new Output(OutputView.of(reads.outputs(stack), definition));
+    return new Output(OutputView.of(reader.given(stack), definition));
   }
 }

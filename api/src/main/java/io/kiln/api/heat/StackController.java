@@ -4,7 +4,6 @@ import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.Query;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.reading.SeenStack;
-import io.kiln.engine.reading.StackReads;
 import io.kiln.templates.model.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -28,13 +27,11 @@ final class StackController {
 
   private final StackCommands commands;
   private final StackReader reader;
-  private final StackReads reads;
   private final JsonBody bodies;
 
-  StackController(StackCommands commands, StackReader reader, StackReads reads, JsonBody bodies) {
+  StackController(StackCommands commands, StackReader reader, JsonBody bodies) {
     this.commands = commands;
     this.reader = reader;
-    this.reads = reads;
     this.bodies = bodies;
   }
 
@@ -73,7 +70,7 @@ final class StackController {
             reader.frame(stack).map(Frame::description).orElse(""),
             Links.of(request, project),
             reader.parameters(stack),
-            outputs ? OutputView.all(reads.outputs(stack), reader.outputs(stack)) : null,
+            outputs ? OutputView.all(reader.given(stack), reader.outputs(stack)) : null,
             null));
   }
 

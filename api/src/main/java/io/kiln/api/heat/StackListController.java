@@ -84,7 +84,7 @@ final class StackListController {
                 reader.frame(stack).map(Frame::description).orElse(""),
                 links,
                 reader.parameters(stack),
-                OutputView.all(reads.outputs(stack), reader.outputs(stack)),
+                OutputView.all(reader.given(stack), reader.outputs(stack)),
                 everywhere ? stack.root().project() : null));
   }
 

@@ -6,6 +6,8 @@ import io.kiln.engine.convergence.ResourceNotFoundException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
+import io.kiln.engine.planning.Handlers;
+import io.kiln.engine.reading.PresentOutputs;
 import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackLine;
 import io.kiln.engine.reading.StackReads;
@@ -38,6 +40,7 @@ public final class StackReader {
   private final Stacks stacks;
   private final StackReads reads;
   private final Compiler compiler;
+  private final PresentOutputs outputs;
   private final SequencedMap<FrameKey, Optional<Frame>> frames =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -47,10 +50,11 @@ public final class StackReader {
    */
   private record FrameKey(UUID stack, Instant createdAt, long revision) {}
 
-  public StackReader(Stacks stacks, StackReads reads, Compiler compiler) {
+  public StackReader(Stacks stacks, StackReads reads, Compiler compiler, Handlers handlers) {
     this.stacks = stacks;
     this.reads = reads;
     this.compiler = compiler;
+    this.outputs = new PresentOutputs(reads, handlers, this::frame);
   }
 
   /**
@@ -154,6 +158,11 @@ public final class StackReader {
   /** Whether the project has a living stack of this name. */
   boolean exists(String project, String name) {
     return stacks.find(project, name).filter(stack -> stack.deletedAt().isEmpty()).isPresent();
+  }
+
+  /** What its outputs are at this moment, see {@link PresentOutputs}. */
+  Value.MapOf given(SeenStack stack) {
+    return outputs.of(stack);
   }
 
   SequencedMap<String, OutputDefinition> outputs(SeenStack stack) {

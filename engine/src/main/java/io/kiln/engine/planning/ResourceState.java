@@ -141,6 +141,33 @@ public record ResourceState(
     return Value.map(all);
   }
 
+  /**
+   * What {@code get_resource} yields, now that it is there.
+   *
+   * @param attribute the one that stands for it by its type; empty for what it is called outside
+   */
+  public Value reference(Optional<String> attribute) {
+    if (nested) {
+      Value named = attribute("OS::stack_id");
+      return named instanceof Value.Null ? Value.text(id.toString()) : named;
+    }
+    return attribute
+        .map(this::attribute)
+        // One that was made before its type had that attribute.
+        .filter(value -> !(value instanceof Value.Null))
+        .orElseGet(() -> Value.text(physicalId.orElse(name())));
+  }
+
+  /**
+   * What {@code get_attr} starts from.
+   *
+   * @param name of the attribute, empty for the map of all of them
+   */
+  public Value attribute(String name) {
+    Value.MapOf all = attributes.orElse(Value.MapOf.EMPTY);
+    return name.isEmpty() ? all : all.get(name);
+  }
+
   /** Whether it was once made and nothing is under way. */
   public boolean isComplete() {
     return status == Status.COMPLETE && action != Action.INIT && action != Action.DELETE;

@@ -22,25 +22,12 @@ sealed interface Standing {
   record Real(ResourceState row, Optional<ResourceHandler> handler) implements Standing {
     @Override
     public Value reference(String path) {
-      if (row.nested()) {
-        Value named = attributes().get("OS::stack_id");
-        return named instanceof Value.Null ? Value.text(row.id().toString()) : named;
-      }
-      return handler
-          .flatMap(ResourceHandler::referenceAttribute)
-          .map(attribute -> attributes().get(attribute))
-          // One that was made before its type had that attribute.
-          .filter(value -> !(value instanceof Value.Null))
-          .orElseGet(() -> Value.text(row.physicalId().orElse(row.name())));
+      return row.reference(handler.flatMap(ResourceHandler::referenceAttribute));
     }
 
     @Override
     public Value attribute(String path, String attribute) {
-      return attribute.isEmpty() ? attributes() : attributes().get(attribute);
-    }
-
-    private Value.MapOf attributes() {
-      return row.attributes().orElse(Value.MapOf.EMPTY);
+      return row.attribute(attribute);
     }
   }
 
