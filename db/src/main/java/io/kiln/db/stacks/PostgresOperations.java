@@ -44,7 +44,7 @@ public final class PostgresOperations implements Operations {
   }
 
   private <T> T read(String what, Supplier<T> work) {
-    return transactions.repeatable(what, work);
+    return transactions.reading(what, work);
   }
 
   /** A beginning, and how its stack is. */

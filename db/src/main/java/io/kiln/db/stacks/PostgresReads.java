@@ -65,7 +65,7 @@ public final class PostgresReads implements StackReads {
   }
 
   private <T> T read(String what, Supplier<T> work) {
-    return transactions.repeatable(what, work);
+    return transactions.reading(what, work);
   }
 
   @Override

@@ -53,12 +53,20 @@ public final class Transactions {
    * lost.
    */
   public <T> T repeatable(String what, Supplier<T> work) {
+    return run(what, () -> inTransaction(work), true);
+  }
+
+  /**
+   * Runs work that only reads, without a transaction: within one, too, each statement sees what was
+   * committed before it, and somebody would wait for the end of it.
+   */
+  public <T> T reading(String what, Supplier<T> work) {
     return run(what, work, true);
   }
 
   /** Runs work that is repeated only when nothing of an earlier attempt can have taken effect. */
   public <T> T once(String what, Supplier<T> work) {
-    return run(what, work, false);
+    return run(what, () -> inTransaction(work), false);
   }
 
   private <T> T run(String what, Supplier<T> work, boolean repeatable) {
@@ -66,7 +74,7 @@ public final class Transactions {
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        return inTransaction(work);
+        return work.get();
       } catch (RuntimeException raw) {
         RuntimeException e = Outages.named(raw);
         if (!mayPass(e, repeatable) || System.nanoTime() + pause.toNanos() > giveUp) {

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Sessions that the real server ends while they are at work. */
 final class OutagesTest {
@@ -89,6 +90,23 @@ final class OutagesTest {
             () -> {
               one();
               cutOnce();
+              return one();
+            });
+    assertThat(answer).isOne();
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
+  void whatIsReadWithoutATransactionIsReadAgain() {
+    var transactions = new Transactions(database, Duration.ofSeconds(10));
+    int answer =
+        transactions.reading(
+            "read",
+            () -> {
+              assertThat(TransactionSynchronizationManager.isActualTransactionActive()).isFalse();
+              if (attempts.incrementAndGet() == 1) {
+                jdbc.sql("select pg_terminate_backend(pg_backend_pid())").query().singleRow();
+              }
               return one();
             });
     assertThat(answer).isOne();
