@@ -14,6 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** Certificates of a PEM file as the only ones that are trusted. */
 final class TrustedCertificates {
 
+  private static final String OPTION = "--keystone-cacert";
+
   private TrustedCertificates() {}
 
   /**
@@ -30,7 +32,7 @@ final class TrustedCertificates {
         trusted.setCertificateEntry("ca-" + number++, one);
       }
       if (number == 0) {
-        throw new IllegalArgumentException("%s has no certificate".formatted(pem));
+        throw new IllegalArgumentException(OPTION + " %s has no certificate".formatted(pem));
       }
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trusted);
@@ -38,7 +40,8 @@ final class TrustedCertificates {
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("%s cannot be used: %s".formatted(pem, e), e);
+      throw new IllegalArgumentException(
+          OPTION + " %s cannot be used: %s".formatted(pem, e.getMessage()), e);
     }
   }
 }

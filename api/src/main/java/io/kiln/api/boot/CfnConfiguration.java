@@ -1,7 +1,6 @@
 package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditTrail;
-import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.FailedLogins;
 import io.kiln.api.cfn.CfnApi;
 import io.kiln.api.cfn.CfnDoor;
@@ -42,9 +41,8 @@ class CfnConfiguration {
   /** Before anybody is asked who comes without a signature. */
   @Bean
   FilterRegistrationBean<CfnDoor> cfnDoor(
-      CfnOptions options,
+      Doors doors,
       CfnPort port,
-      Authenticator authenticator,
       FailedLogins failed,
       WebLimits limits,
       AuditTrail trail,
@@ -52,8 +50,8 @@ class CfnConfiguration {
     return WebConfiguration.filter(
         new CfnDoor(
             new Endpoint(port::number),
-            options.signatures(clock),
-            authenticator.asks(),
+            doors.signatures(),
+            doors.authenticator().asks(),
             failed,
             limits.maxBodyBytes(),
             trail),

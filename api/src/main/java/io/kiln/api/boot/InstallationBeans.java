@@ -2,7 +2,6 @@ package io.kiln.api.boot;
 
 import io.kiln.api.audit.AuditLog;
 import io.kiln.api.audit.AuditStore;
-import io.kiln.api.auth.Authenticator;
 import io.kiln.api.auth.Signatures;
 import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.http.JsonBody;
@@ -123,11 +122,6 @@ class InstallationBeans {
   @Bean
   HeatOptions heatOptions(ServerOptions options) {
     return options.heat();
-  }
-
-  @Bean
-  Authenticator authenticator(ServerOptions options, InstantSource clock) {
-    return options.access().authenticator(clock);
   }
 
   /** Asked for when it is needed: the web is put together meanwhile. */

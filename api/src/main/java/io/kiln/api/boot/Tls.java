@@ -2,6 +2,8 @@ package io.kiln.api.boot;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 
 /**
  * What the web server shows that it is who it says.
@@ -33,5 +35,25 @@ record Tls(Path certificate, Path key) {
         certificate.toUri().toString(),
         "spring.ssl.bundle.pem.kiln.keystore.private-key",
         key.toUri().toString());
+  }
+
+  /**
+   * Reads both files as the web server will.
+   *
+   * @throws IllegalArgumentException when they cannot be used, or are not of one another
+   */
+  void check() {
+    var wanted = new PemSslBundleProperties();
+    wanted.getKeystore().setCertificate(certificate.toUri().toString());
+    wanted.getKeystore().setPrivateKey(key.toUri().toString());
+    wanted.getKeystore().setVerifyKeys(true);
+    try {
+      PropertiesSslBundle.get(wanted).getStores().getKeyStore();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "--tls-cert %s and --tls-key %s cannot be used: %s"
+              .formatted(certificate, key, e.getMessage()),
+          e);
+    }
   }
 }

@@ -97,6 +97,11 @@ class WebConfiguration {
   private static final int BODIES_PART_OF_MEMORY = 32;
 
   @Bean
+  Authenticator authenticator(Doors doors) {
+    return doors.authenticator();
+  }
+
+  @Bean
   JsonBody jsonBody(WebLimits limits) {
     return new JsonBody(limits.maxBodyBytes());
   }

@@ -29,8 +29,14 @@ final class WebServer implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts it and comes back when it answers. */
+  /**
+   * Starts it and comes back when it answers.
+   *
+   * @throws IllegalArgumentException that names the option whose file cannot be used; nothing has
+   *     been started then
+   */
   static WebServer start(ServerOptions options, InstantSource clock, Supplier<UUID> ids) {
+    Doors doors = Doors.read(options, clock);
     var installation = new PendingInstallation();
     var meters = new Meters();
     Tracing tracing = Tracing.to(options.work().collector(), ids.get());
@@ -42,6 +48,7 @@ final class WebServer implements AutoCloseable {
           register(starting, "meters", meters);
           register(starting, "tracing", tracing);
           register(starting, "options", options);
+          register(starting, "doors", doors);
           register(starting, "installation", installation);
           register(starting, "clock", clock);
           register(starting, "ids", new Ids(ids));

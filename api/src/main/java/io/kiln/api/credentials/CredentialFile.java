@@ -1,7 +1,10 @@
 package io.kiln.api.credentials;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -63,7 +66,8 @@ public final class CredentialFile<T> {
     try {
       this.read = read();
     } catch (IOException e) {
-      throw new IllegalArgumentException("%s %s cannot be read: %s".formatted(option, file, e), e);
+      throw new IllegalArgumentException(
+          "%s %s cannot be read: %s".formatted(option, file, reason(e)), e);
     }
   }
 
@@ -96,7 +100,13 @@ public final class CredentialFile<T> {
   }
 
   private static String reason(Exception e) {
-    return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "this process may not read it";
+      case CharacterCodingException _ -> "it is no text in UTF-8";
+      case IOException other -> other.toString();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private PosixFileAttributes attributes() throws IOException {

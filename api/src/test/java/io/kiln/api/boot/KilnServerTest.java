@@ -10,8 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /** What a server says when it is started the wrong way. */
 class KilnServerTest {
+
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   @TempDir private Path data;
 
@@ -46,6 +53,35 @@ class KilnServerTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.err().lines()).hasSize(2);
     assertThat(said.err()).startsWith(line).endsWith("\nSee: " + help + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--tokens ? | --tokens ?: ",
+        "--access-keys ? | --access-keys ?: ",
+        "--access-keys /nosuch | --access-keys /nosuch cannot be read: there is no such file",
+        "--keystone-url http://127.0.0.1:5000 --keystone-cacert ? | --keystone-cacert ? cannot be"
+            + " used: ",
+        "--tls-cert ? --tls-key ? | --tls-cert ? and --tls-key ? cannot be used: ",
+      })
+  void aFileThatCannotBeUsedIsRefusedLikeAnyOptionBeforeAnythingIsStarted(String words, String line)
+      throws Exception {
+    String file = Files.createTempFile(data, "wrong", ".yaml", OWN).toString();
+    Files.writeString(Path.of(file), "no such thing\n");
+    Path untouched = data.resolve("data");
+
+    var all = new ArrayList<>(List.of("server", "--port", "0", "--data", untouched.toString()));
+    all.addAll(List.of(words.replace("?", file).split(" ")));
+    Said said = run(all);
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err())
+        .startsWith("kiln server: " + line.replace("?", file))
+        .endsWith("\nSee: kiln server --help\n");
+    assertThat(said.err().lines()).hasSize(2);
+    assertThat(untouched).doesNotExist();
   }
 
   @ParameterizedTest

@@ -193,7 +193,10 @@ public final class TestServer implements AutoCloseable {
     application.setDefaultProperties(all);
     application.addInitializers(
         starting -> {
-          starting.getBeanFactory().registerSingleton("authenticator", authenticator);
+          starting
+              .getBeanFactory()
+              .registerSingleton(
+                  "doors", new Doors(authenticator, cfn.signatures(InstantSource.system())));
           starting.getBeanFactory().registerSingleton("cfnOptions", cfn);
           starting.getBeanFactory().registerSingleton("heatOptions", heat);
           starting
