@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** Which server, whose stacks, and who asks. */
 final class ServerOptions {
+  private static final int LAST_PORT = 65_535;
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -44,6 +46,22 @@ final class ServerOptions {
       paramLabel = "FILE",
       description = "Certificates to trust instead of the usual ones (PEM); default: OS_CACERT.")
   private String cacert = "";
+
+  /**
+   * Means the server on this port of this machine.
+   *
+   * @throws Refusal when there is no such port, or another server is named
+   */
+  void onThisMachine(int port) {
+    if (port < 1 || port > LAST_PORT) {
+      throw new Refusal(
+          Exit.USAGE, "--port must be from 1 to %d, not %d".formatted(LAST_PORT, port));
+    }
+    if (!url.isBlank()) {
+      throw new Refusal(Exit.USAGE, "--port and --url both say where the server is: give one");
+    }
+    url = "http://127.0.0.1:" + port;
+  }
 
   Endpoint endpoint(Session session) {
     return Endpoint.of(url, project, session.environment());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
     customSynopsis = {
       "kiln up",
       "       kiln up web.yaml",
+      "       kiln up web.yaml --port 9004",
       "       kiln up web.yaml --name shop -e prod.yaml -P image=nginx:2 --yes"
     })
 final class Up implements Callable<Integer> {
@@ -64,6 +66,14 @@ final class Up implements Callable<Integer> {
   private String name = "";
 
   @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "The server of this machine on this port, as --url http://127.0.0.1:N; one is started"
+              + " there when none answers.")
+  private @Nullable Integer port;
+
+  @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
   private boolean yes;
@@ -79,6 +89,9 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port != null) {
+      server.onThisMachine(port);
+    }
     var given = file.isEmpty() ? template.template(session) : Optional.of(file);
     var library = Path.of(session.variable("KILN_HOME"), "templates", "library");
     var path = given.orElse(library.resolve(EXAMPLE + ".yaml").toString());
@@ -86,6 +99,11 @@ final class Up implements Callable<Integer> {
     var body = template.body(session, Optional.of(path)); // a mistyped name starts no server
     try (var api = server.open(session)) {
       local.ensure(session, api);
+      if (port != null) {
+        session
+            .terminal()
+            .say("Other commands find this server with KILN_URL=" + api.endpoint().server());
+      }
       var runtime = greet(api);
       if (given.isEmpty() && runtime.equals("docker") && api.endpoint().loopback()) {
         StandIns.make(library, EXAMPLE, session.terminal());

@@ -4,6 +4,7 @@ import io.kiln.cli.http.Api;
 import io.kiln.cli.text.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,14 +79,31 @@ public final class LocalServer {
         var _ = channel.lock()) {
       var before = running();
       if (before.isPresent()) {
+        elsewhere(api.endpoint().server());
         terminal.say("a server is starting already; log: " + log());
         return before.get();
       }
       terminal.say("starting a server on " + api.endpoint().server() + "; log: " + log());
       var process = launch(launcher, api.endpoint().port()).toHandle();
-      remember(process);
+      remember(process, api.endpoint().server());
       return process;
     }
+  }
+
+  /** Waiting at one address for the server that has the data, and listens at another, is vain. */
+  private void elsewhere(URI wanted) throws IOException {
+    var words = remembered();
+    if (words.length > 2 && !words[2].equals(wanted.toString())) {
+      throw new NotStarted(
+          ("a server with the data in %s runs already, at %s: say --url %s, or stop it with `kiln"
+                  + " down`, or choose another folder with --data")
+              .formatted(data, words[2], words[2]));
+    }
+  }
+
+  /** Process, the time of its start, and where it listens. */
+  private String[] remembered() throws IOException {
+    return Files.readString(pidFile()).strip().split(" ");
   }
 
   private Process launch(String launcher, int port) throws IOException {
@@ -138,8 +156,8 @@ public final class LocalServer {
     }
   }
 
-  private void remember(ProcessHandle handle) throws IOException {
-    Files.writeString(pidFile(), handle.pid() + " " + started(handle) + "\n");
+  private void remember(ProcessHandle handle, URI address) throws IOException {
+    Files.writeString(pidFile(), "%d %s %s\n".formatted(handle.pid(), started(handle), address));
   }
 
   private static String started(ProcessHandle handle) {
@@ -150,14 +168,14 @@ public final class LocalServer {
   public Optional<ProcessHandle> running() {
     String[] words;
     try {
-      words = Files.readString(pidFile()).strip().split(" ");
+      words = remembered();
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
     // The number alone may have gone to another process since; its start time cannot.
-    return words.length == 2 && words[0].matches("\\d{1,18}")
+    return words.length >= 2 && words[0].matches("\\d{1,18}")
         ? ProcessHandle.of(Long.parseLong(words[0]))
             .filter(handle -> handle.isAlive() && started(handle).equals(words[1]))
         : Optional.empty();

@@ -72,6 +72,34 @@ final class LocalServerTest {
   }
 
   @Test
+  void aServerOfTheSameDataThatListensElsewhereIsNotWaitedFor() throws Exception {
+    var first = freePort();
+    var launcher = script("exec sleep 600");
+    var starting = new Thread(() -> startedAndLeft(launcher, first));
+    starting.start();
+    try (var api = api(freePort())) {
+      while (server().running().isEmpty()) {
+        Thread.sleep(20); // until the first has been remembered
+      }
+
+      assertThatThrownBy(() -> server().start(launcher, api))
+          .isInstanceOf(LocalServer.NotStarted.class)
+          .hasMessageContaining("runs already, at http://127.0.0.1:%d".formatted(first))
+          .hasMessageContaining("--data");
+    } finally {
+      assertThat(server().stop()).isTrue();
+      starting.join();
+    }
+  }
+
+  private void startedAndLeft(String launcher, int port) {
+    try (var api = api(port)) {
+      assertThatThrownBy(() -> server().start(launcher, api))
+          .isInstanceOf(LocalServer.NotStarted.class);
+    }
+  }
+
+  @Test
   void theLedgerKeepsEachStackOnce() {
     var ledger = new Ledger(data.resolve("new"), JsonMapper.shared());
     var web = new Ledger.Entry("http://127.0.0.1:8004", "admin", "web");
