@@ -1,6 +1,7 @@
 package io.kiln.cli;
 
 import io.kiln.cli.http.Api;
+import io.kiln.cli.http.ServerError;
 import io.kiln.cli.text.Format;
 import io.kiln.cli.text.PlanText;
 import io.kiln.cli.text.Printer;
@@ -219,11 +220,37 @@ final class PlanVerbs {
       super(session);
     }
 
+    private JsonNode begun(Api api) {
+      try {
+        return Plans.apply(api, id);
+      } catch (ServerError error) {
+        if (error.status() != 409 || !error.hasFindings()) {
+          throw error;
+        }
+        throw api.find(api.endpoint().v2("plans", id))
+            .map(stale -> error.withHelp("a fresh plan: " + again(stale)))
+            .orElse(error);
+      }
+    }
+
+    /** The command that makes such a plan. */
+    private static String again(JsonNode plan) {
+      return "kiln stack plan %s %s"
+          .formatted(
+              Terminal.clean(plan.path("stack").asString("")),
+              switch (plan.path("kind").asString("")) {
+                case "delete" -> "--delete";
+                case "rollback" -> "--rollback-to REVISION";
+                case "patch" -> "--existing (and what is to change)";
+                default -> "-t FILE (and what else it was made of)";
+              });
+    }
+
     @Override
     int ask(Api api) {
       var stack = wait ? api.get(api.endpoint().v2("plans", id)).path("stack").asString("") : "";
       var after = wait ? Watch.position(api, stack) : "";
-      var operation = Plans.apply(api, id);
+      var operation = begun(api);
       session.terminal().say("Operation " + Terminal.clean(operation.path("id").asString("")));
       if (!wait) {
         return Exit.OK;

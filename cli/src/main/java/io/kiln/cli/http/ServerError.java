@@ -14,14 +14,31 @@ public final class ServerError extends RuntimeException {
   private static final int FOREIGN_BODY_LIMIT = 400;
 
   private final int status;
+  private final boolean findings;
 
   private ServerError(int status, String message) {
+    this(status, message, false);
+  }
+
+  private ServerError(int status, String message, boolean findings) {
     super(message);
     this.status = status;
+    this.findings = findings;
   }
 
   public int status() {
     return status;
+  }
+
+  /** Whether the server said one by one what is wrong. */
+  public boolean hasFindings() {
+    return findings;
+  }
+
+  /** The same, saying what to do about it. */
+  public ServerError withHelp(String help) {
+    return new ServerError(
+        status, String.valueOf(getMessage()).stripTrailing() + "\n  help: " + help, findings);
   }
 
   /** The same, saying which project was asked for: nobody may have named it. */
@@ -41,11 +58,8 @@ public final class ServerError extends RuntimeException {
 
   /** The same, saying how a command line says who asks. */
   ServerError nobodySaid() {
-    return new ServerError(
-        status,
-        String.valueOf(getMessage()).stripTrailing()
-            + "\n  help: say who asks, with KILN_TOKEN, or KILN_USER and KILN_PASSWORD, or"
-            + " --os-auth-url");
+    return withHelp(
+        "say who asks, with KILN_TOKEN, or KILN_USER and KILN_PASSWORD, or --os-auth-url");
   }
 
   /** Reads Heat's error body, a problem document with its diagnostics, or whatever else came. */
@@ -57,7 +71,7 @@ public final class ServerError extends RuntimeException {
       node = json.nullNode();
     }
     if (node.path("diagnostics").isArray() && !node.path("diagnostics").isEmpty()) {
-      return new ServerError(status, diagnostics(node));
+      return new ServerError(status, diagnostics(node), true);
     }
     if (node.path("error").path("message").isString()) {
       return new ServerError(status, node.path("error").path("message").asString());
