@@ -2,6 +2,7 @@ package io.kiln.cli.http;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,15 +26,25 @@ final class TrustedCertificates {
         trusted.setCertificateEntry("ca-" + number++, certificate);
       }
       if (number == 0) {
-        throw new IllegalArgumentException(pem + " has no certificate");
+        throw unusable(pem, "it has no certificate");
       }
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trusted);
       var context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException unusable) {
-      throw new IllegalArgumentException(pem + " cannot be used: " + unusable, unusable);
+    } catch (NoSuchFileException missing) {
+      throw unusable(pem, "there is no such file");
+    } catch (IOException unreadable) {
+      throw unusable(pem, Files.isDirectory(pem) ? "it is a folder" : "it cannot be read");
+    } catch (GeneralSecurityException wrong) {
+      throw unusable(pem, "it holds no certificates in PEM");
     }
+  }
+
+  private static IllegalArgumentException unusable(Path pem, String why) {
+    return new IllegalArgumentException(
+        "the certificates to trust (--os-cacert, OS_CACERT) cannot be used: %s: %s"
+            .formatted(pem, why));
   }
 }
