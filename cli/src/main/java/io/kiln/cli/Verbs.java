@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** The tree of verbs: {@code noun verb}, and the spellings of the clients people come from. */
 final class Verbs {
   private static final int HELP_WIDTH = 100;
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   private Verbs() {}
 
@@ -61,8 +63,13 @@ final class Verbs {
             .addSubcommand("password", new TokenVerbs.Password(session)));
     oldSpellings(session).forEach((name, verb) -> root.addSubcommand(name, hidden(verb)));
     withHelp(root);
-    root.registerConverter(int.class, text -> whole(text, Integer::valueOf));
-    root.registerConverter(long.class, text -> whole(text, Long::valueOf));
+    root.registerConverter(int.class, text -> whole(text, Integer::valueOf, Integer.MAX_VALUE));
+    root.registerConverter(long.class, text -> whole(text, Long::valueOf, Long.MAX_VALUE));
+    root.setExecutionStrategy(
+        asked -> {
+          nothingIsEmpty(asked);
+          return new CommandLine.RunLast().execute(asked);
+        });
     root.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(session.terminal().err(), true, StandardCharsets.UTF_8));
     root.setColorScheme(
@@ -92,12 +99,28 @@ final class Verbs {
     line.getSubcommands().values().stream().distinct().forEach(Verbs::withHelp);
   }
 
-  private static <T> T whole(String text, Function<String, T> number) {
+  private static <T> T whole(String text, Function<String, T> number, long most) {
     try {
       return number.apply(text);
     } catch (NumberFormatException wrong) {
       throw new CommandLine.TypeConversionException(
-          "it must be a whole number, such as 20, not '" + text + "'");
+          !WHOLE_NUMBER.matcher(text).matches()
+              ? "it must be a whole number, such as 20, not '%s'".formatted(text)
+              : text.startsWith("-")
+                  ? "it must be at least %d, not %s".formatted(-most, text)
+                  : "it must be at most %d, not %s".formatted(most, text));
+    }
+  }
+
+  /** An empty name is a variable of the shell that was not set: it must not mean something else. */
+  private static void nothingIsEmpty(CommandLine.ParseResult asked) {
+    for (var result : asked.asCommandLineList()) {
+      for (var argument : result.getParseResult().matchedPositionals()) {
+        if (argument.stringValues().stream().anyMatch(String::isBlank)) {
+          throw new CommandLine.ParameterException(
+              result, "%s is empty: say which".formatted(argument.paramLabel()));
+        }
+      }
     }
   }
 

@@ -116,7 +116,18 @@ public record Endpoint(URI server, String project) {
   }
 
   private static String join(String... segments) {
-    return Stream.of(segments).map(Endpoint::encode).collect(Collectors.joining("/"));
+    return Stream.of(segments)
+        .map(Endpoint::name)
+        .map(Endpoint::encode)
+        .collect(Collectors.joining("/"));
+  }
+
+  /** What servers and proxies leave out of a path would make it the address of something else. */
+  private static String name(String segment) {
+    if (segment.isBlank() || segment.equals(".") || segment.equals("..")) {
+      throw new IllegalArgumentException("'%s' is no name and no id".formatted(segment));
+    }
+    return segment;
   }
 
   /** Percent-encodes one segment: a name with a slash or a question mark stays one segment. */
