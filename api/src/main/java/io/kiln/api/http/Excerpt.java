@@ -1,6 +1,7 @@
 package io.kiln.api.http;
 
 import io.kiln.templates.source.Diagnostic;
+import io.kiln.templates.source.PlainText;
 import io.kiln.templates.source.SourceSpan;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ public final class Excerpt {
   }
 
   private static Optional<String> line(@org.jspecify.annotations.Nullable String text, int number) {
-    return text == null ? Optional.empty() : text.lines().skip(number - 1L).findFirst();
+    return text == null || !PlainText.is(text)
+        ? Optional.empty()
+        : text.lines().skip(number - 1L).findFirst();
   }
 
   private static String quoted(String line, SourceSpan at) {

@@ -49,6 +49,15 @@ class ExcerptTest {
   }
 
   @Test
+  void ofWhatIsNoTextNothingIsQuoted() {
+    String archive = "\ufffd\b\0\0\0\0\0\0\u0003\ufffdV*K-*\ufffd\ufffd\u03c3P";
+    var found = Diagnostic.error("x", "not a text", "", new SourceSpan("web.gz", 1, 1, 1, 2));
+
+    assertThat(Excerpt.withMessage(found, Map.of("web.gz", archive)))
+        .isEqualTo("not a text\n  at web.gz:1:1");
+  }
+
+  @Test
   void ofAnEndlessLineOnlyTheStretchAroundTheFindingIsQuoted() {
     String line = "a".repeat(50_000) + "!" + "b".repeat(50_000);
     var found = Diagnostic.error("x", "odd", "", new SourceSpan("one", 1, 50_001, 1, 50_002));

@@ -97,7 +97,7 @@ public final class Rendering {
 
   private void quote(SourceSpan at, Part severity, StringBuilder out) {
     String text = sources.get(at.file());
-    if (!at.isSomewhere() || text == null) {
+    if (!at.isSomewhere() || text == null || !PlainText.is(text)) {
       return;
     }
     String[] all = lines.computeIfAbsent(at.file(), _ -> LINE_BREAK.split(text, -1));

@@ -1,9 +1,11 @@
 package io.kiln.templates.text;
 
 import io.kiln.templates.source.Findings;
+import io.kiln.templates.source.PlainText;
 import io.kiln.templates.source.SourceSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -16,6 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * so that depth, size, aliases and duplicates are judged before anything is built of them.
  */
 public final class TextReader {
+
+  /** Programs know by as many what a file is. */
+  private static final int BEGINNING = 8;
 
   private final TextLimits limits;
 
@@ -52,6 +57,14 @@ public final class TextReader {
           new SourceSpan(name, 1, 1, 1, 2));
       return Optional.empty();
     }
+    if (!PlainText.is(text)) {
+      findings.error(
+          "bad-character",
+          "This is not a text but binary data, beginning with %s.".formatted(beginning(text)),
+          "",
+          new SourceSpan(name, 1, 1, 1, 2));
+      return Optional.empty();
+    }
     Optional<SourceSpan> bad = Characters.firstBad(text, name);
     if (bad.isPresent()) {
       findings.error("bad-character", Characters.describe(text, bad.get()), "", bad.orElseThrow());
@@ -80,6 +93,14 @@ public final class TextReader {
       return Optional.empty();
     }
     return Optional.of(builder.result());
+  }
+
+  /** By numbers: the characters themselves would do things to a screen. */
+  private static String beginning(String text) {
+    return text.codePoints()
+        .limit(BEGINNING)
+        .mapToObj("U+%04X"::formatted)
+        .collect(Collectors.joining(" "));
   }
 
   private boolean tooLong(String text) {
