@@ -60,7 +60,8 @@ class BadInputTest {
         arguments("{\"stack_name\": \"a\", \"timeout_mins\": 1.5}", "must be a whole number"),
         arguments("{\"stack_name\": \"a\", \"timeout_mins\": \"x\"}", "must be a whole number"),
         arguments(
-            "{\"stack_name\": \"a\", \"timeout_mins\": 99999999999}", "must be a whole number"),
+            "{\"stack_name\": \"a\", \"timeout_mins\": 99999999999}",
+            "'timeout_mins' must be between 1 and 525600, not 99999999999."),
         arguments("{\"stack_name\": \"a\", \"disable_rollback\": 7}", "must be true or false"),
         arguments("{\"stack_name\": \"a\", \"disable_rollback\": {}}", "must be true or false"),
         arguments("{\"stack_name\": \"a\", \"tags\": \"a,,b\"}", "Invalid tag \"\""),

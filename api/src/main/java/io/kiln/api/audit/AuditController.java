@@ -123,11 +123,8 @@ public final class AuditController {
       })
   @GetMapping
   public Page list(HttpServletRequest request, HttpServletResponse response) {
-    var query = new Query(request);
-    int limit = query.number("limit").orElse(USUAL);
-    if (limit < 1 || limit > MOST) {
-      throw new BadInputException("'limit' must be 1 to %d.".formatted(MOST));
-    }
+    var query = Query.own(request);
+    int limit = query.number("limit", 1, MOST).orElse(USUAL);
     List<AuditStore.Kept> found =
         store.newest(
             query.text("before").map(AuditController::place).orElse(Long.MAX_VALUE), limit);

@@ -57,7 +57,7 @@ final class ApiErrors {
 
   @ExceptionHandler(BadInputException.class)
   ResponseEntity<Object> badInput(BadInputException e, HttpServletRequest request) {
-    return answer(Refusal.badRequest(text(e)), request, HttpHeaders.EMPTY);
+    return answer(Refusal.of(e), request, HttpHeaders.EMPTY);
   }
 
   /** Thrown by whatever reads the query first. */

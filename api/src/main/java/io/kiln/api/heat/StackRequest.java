@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +61,37 @@ public record StackRequest(
   static final String NOT_FETCHED =
       "'template_url' is not fetched by this server; send the text as 'template'.";
 
+  /** All that {@link #of} reads. */
+  private static final List<String> KEYS =
+      List.of(
+          "stack_name",
+          "template",
+          "template_url",
+          "template_name",
+          "files",
+          "environment",
+          "environment_files",
+          "parameters",
+          "clear_parameters",
+          "timeout_mins",
+          "disable_rollback",
+          "tags",
+          "adopt_stack_data",
+          "moved",
+          "converge");
+
   private static final JsonMapper PRETTY = new JsonMapper();
+
+  /**
+   * Reads a body as Kiln's own API does, where a key that nobody knows is a slip of the pen.
+   *
+   * @param besides keys that somebody else reads
+   * @throws BadInputException when there is another key, or one with a value of the wrong kind
+   */
+  public static StackRequest known(JsonObject body, String... besides) {
+    body.only(Stream.concat(KEYS.stream(), Stream.of(besides)).toList());
+    return of(body);
+  }
 
   /**
    * Reads a body. Keys that Heat does not know are ignored, as Heat does.

@@ -1,6 +1,7 @@
 package io.kiln.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -85,7 +86,7 @@ public final class JsonBody {
       throw new BadInputException(
           "The request body must be a JSON object, not %s.".formatted(JsonObject.kind(node)));
     }
-    return new JsonObject("", node);
+    return new JsonObject("", "", node);
   }
 
   /**
@@ -109,15 +110,22 @@ public final class JsonBody {
       JsonTexts.check(node);
       return node;
     } catch (JacksonException e) {
-      throw new BadInputException("Malformed JSON%s: %s".formatted(place(e), reason(e)));
+      Optional<BodyFault.Position> at = place(e);
+      throw new BadInputException(
+          "Malformed JSON%s: %s"
+              .formatted(
+                  at.map(place -> " at line %d column %d".formatted(place.line(), place.column()))
+                      .orElse(""),
+                  reason(e)),
+          BodyFault.malformed(at));
     }
   }
 
-  private static String place(JacksonException e) {
+  private static Optional<BodyFault.Position> place(JacksonException e) {
     TokenStreamLocation at = e.getLocation();
     return at == null || at.getLineNr() < 1
-        ? ""
-        : " at line %d column %d".formatted(at.getLineNr(), at.getColumnNr());
+        ? Optional.empty()
+        : Optional.of(new BodyFault.Position(at.getLineNr(), at.getColumnNr()));
   }
 
   /** The parser's own words without what it says about itself and its source. */

@@ -17,11 +17,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class JsonObject {
 
+  /** Longer than any key that is a slip of the pen. */
+  private static final int LONGEST_QUOTED = 100;
+
   private final String path;
+  private final String pointer;
   private final JsonNode node;
 
-  JsonObject(String path, JsonNode node) {
+  /**
+   * An object of a body.
+   *
+   * @param path what people call it
+   * @param pointer where it is, as a JSON pointer
+   */
+  JsonObject(String path, String pointer, JsonNode node) {
     this.path = path;
+    this.pointer = pointer;
     this.node = node;
   }
 
@@ -54,7 +65,10 @@ public final class JsonObject {
   /** A text that has to be there. */
   public String requiredText(String key) {
     return text(key)
-        .orElseThrow(() -> new BadInputException("'%s' is missing.".formatted(name(key))));
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "'%s' is missing.".formatted(name(key)), BodyFault.missingKey(pointer(key))));
   }
 
   /** True or false, also in the words and numbers that Heat takes for them. */
@@ -74,24 +88,20 @@ public final class JsonObject {
     return get(key)
         .map(
             value -> {
-              int number = parse(key, value);
-              if (number < min || number > max) {
-                throw new BadInputException(
-                    "'%s' must be between %d and %d, not %d."
-                        .formatted(name(key), min, max, number));
-              }
-              return number;
+              boolean whole = value.isIntegralNumber() || value.isString();
+              require(whole, key, "a whole number", value);
+              WholeNumber number =
+                  WholeNumber.read(value.asString())
+                      .orElseThrow(() -> wrong(key, "a whole number", value));
+              return number
+                  .within(min, max)
+                  .orElseThrow(
+                      () ->
+                          new BadInputException(
+                              "'%s' must be between %d and %d, not %s."
+                                  .formatted(name(key), min, max, number),
+                              BodyFault.wrongValue(pointer(key))));
             });
-  }
-
-  private int parse(String key, JsonNode value) {
-    boolean whole = value.isIntegralNumber() || value.isString();
-    require(whole, key, "a whole number", value);
-    try {
-      return Integer.parseInt(value.asString().strip());
-    } catch (NumberFormatException e) {
-      throw wrong(key, "a whole number", value);
-    }
   }
 
   /** An object, empty when absent. */
@@ -100,9 +110,10 @@ public final class JsonObject {
         .map(
             value -> {
               require(value.isObject(), key, "an object", value);
-              return new JsonObject(name(key), value);
+              return new JsonObject(name(key), pointer(key), value);
             })
-        .orElseGet(() -> new JsonObject(name(key), JsonNodeFactory.instance.objectNode()));
+        .orElseGet(
+            () -> new JsonObject(name(key), pointer(key), JsonNodeFactory.instance.objectNode()));
   }
 
   /** An object whose values are all texts, empty when absent. */
@@ -119,7 +130,13 @@ public final class JsonObject {
   public List<String> textList(String key) {
     List<String> texts = new ArrayList<>();
     for (JsonNode item : list(key)) {
-      require(item.isString(), key + "[" + texts.size() + "]", "a string", item);
+      if (!item.isString()) {
+        throw wrong(
+            "%s[%d]".formatted(key, texts.size()),
+            pointer(key) + "/" + texts.size(),
+            "a string",
+            item);
+      }
       texts.add(item.stringValue());
     }
     return List.copyOf(texts);
@@ -138,12 +155,17 @@ public final class JsonObject {
 
   /** Refuses every key but these. */
   public void only(String... allowed) {
-    List<String> known = List.of(allowed);
+    only(List.of(allowed));
+  }
+
+  /** Refuses every key but these. */
+  public void only(List<String> known) {
     for (String key : keys()) {
       if (!known.contains(key)) {
         throw new BadInputException(
             "Unexpected key '%s'; expected any of: %s."
-                .formatted(name(key), String.join(", ", known)));
+                .formatted(cut(name(key)), String.join(", ", known)),
+            BodyFault.unknownKey(cut(pointer(key))));
       }
     }
   }
@@ -155,12 +177,26 @@ public final class JsonObject {
   }
 
   private BadInputException wrong(String key, String expected, JsonNode value) {
+    return wrong(key, pointer(key), expected, value);
+  }
+
+  private BadInputException wrong(String key, String at, String expected, JsonNode value) {
     return new BadInputException(
-        "'%s' must be %s, not %s.".formatted(name(key), expected, kind(value)));
+        "'%s' must be %s, not %s.".formatted(name(key), expected, kind(value)),
+        BodyFault.wrongValue(at));
   }
 
   private String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private String pointer(String key) {
+    return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Whoever sends a page as a key is not sent the page again. */
+  private static String cut(String text) {
+    return text.length() <= LONGEST_QUOTED ? text : text.substring(0, LONGEST_QUOTED) + "…";
   }
 
   /** What a person calls this kind of JSON value; never the value itself, it may be a secret. */

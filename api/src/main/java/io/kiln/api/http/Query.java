@@ -8,13 +8,31 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The query string of a request, asked key by key; refusals are in Heat's words. */
+/** The query string of a request, asked key by key. */
 public final class Query {
 
-  private final HttpServletRequest request;
+  /** Longer than any number that is a slip of the pen. */
+  private static final int LONGEST_QUOTED = 30;
 
+  private final HttpServletRequest request;
+  private final boolean once;
+
+  /**
+   * As Heat reads it: of a key that is sent twice the last value counts, since a client that
+   * follows a redirect may send its own again.
+   */
   public Query(HttpServletRequest request) {
+    this(request, false);
+  }
+
+  private Query(HttpServletRequest request, boolean once) {
     this.request = request;
+    this.once = once;
+  }
+
+  /** As Kiln's own API reads it: a key that has one value is sent once. */
+  public static Query own(HttpServletRequest request) {
+    return new Query(request, true);
   }
 
   /** All keys that were sent. */
@@ -30,9 +48,13 @@ public final class Query {
         : Arrays.stream(values).peek(value -> JsonTexts.check(value, key)).toList();
   }
 
-  /** The last value of a key: a client that follows a redirect may send its own twice. */
+  /** The value of a key that has one. */
   public Optional<String> text(String key) {
     List<String> values = all(key);
+    if (once && values.size() > 1) {
+      throw new BadInputException(
+          "'%s' is there %d times; it can be said once.".formatted(key, values.size()));
+    }
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 
@@ -52,23 +74,48 @@ public final class Query {
     };
   }
 
-  /** A number that is not negative. */
+  /**
+   * A number that is not negative, refused in Heat's words. It has no upper end there, so one that
+   * is larger than can be counted is as good as the largest.
+   */
   public OptionalInt number(String key) {
-    Optional<String> value = text(key).map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> value = number(text(key));
     if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    try {
-      int number = Integer.parseInt(value.get());
-      if (number >= 0) {
-        return OptionalInt.of(number);
-      }
-    } catch (NumberFormatException e) {
-      throw new BadInputException("Only integer is acceptable by '%s'.".formatted(key));
+    WholeNumber number =
+        WholeNumber.read(value.get())
+            .orElseThrow(
+                () -> new BadInputException("Only integer is acceptable by '%s'.".formatted(key)));
+    if (number.isNegative()) {
+      throw new BadInputException(
+          "Value '%s' is invalid for '%s' which only accepts non-negative integer."
+              .formatted(value.get(), key));
     }
-    throw new BadInputException(
-        "Value '%s' is invalid for '%s' which only accepts non-negative integer."
-            .formatted(value.get(), key));
+    return OptionalInt.of(number.orLargest());
+  }
+
+  /** A number within bounds, which a refusal names. */
+  public OptionalInt number(String key, int least, int most) {
+    Optional<String> value = number(text(key));
+    return value.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            WholeNumber.read(value.get())
+                .flatMap(number -> number.within(least, most))
+                .orElseThrow(
+                    () ->
+                        new BadInputException(
+                            "'%s' must be a whole number between %d and %d, not '%s'."
+                                .formatted(key, least, most, cut(value.get())))));
+  }
+
+  private static Optional<String> number(Optional<String> sent) {
+    return sent.map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_QUOTED ? text : text.substring(0, LONGEST_QUOTED) + "…";
   }
 
   /** Whether a sort order is ascending. */

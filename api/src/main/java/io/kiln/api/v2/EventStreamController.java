@@ -108,7 +108,7 @@ final class EventStreamController {
   /** The last event the client has: by the standard header, or for tools without it by query. */
   private static long after(HttpServletRequest request) {
     String header = request.getHeader("Last-Event-ID");
-    String text = header == null ? new Query(request).text("after").orElse("0") : header;
+    String text = header == null ? Query.own(request).text("after").orElse("0") : header;
     try {
       long sequence = Long.parseLong(text.strip());
       if (sequence >= 0) {

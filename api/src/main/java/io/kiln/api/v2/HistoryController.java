@@ -99,7 +99,7 @@ final class HistoryController {
       HttpServletRequest request) {
     StackRecord found = history.stack(project, stack);
     OptionalLong against =
-        new Query(request)
+        Query.own(request)
             .text("against")
             .map(text -> OptionalLong.of(revision(text)))
             .orElse(OptionalLong.empty());
@@ -173,7 +173,7 @@ final class HistoryController {
     StackRecord found = history.living(project, stack);
     preconditions.hold(request, StackState.of(found));
     OptionalLong to = RollBack.of(bodies.object(request)).goal();
-    if (new Query(request).bool("dry_run", false)) {
+    if (Query.own(request).bool("dry_run", false)) {
       return ResponseEntity.ok(PlanView.of(history.planRollBack(found, to), Map.of()));
     }
     long goal = history.goal(found, to).number();

@@ -79,7 +79,7 @@ final class OperationsController {
   @GetMapping("/v2/{project}/operations")
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
     Optional<UUID> stack =
-        new Query(request).text("stack").map(named -> stack(project, named).id());
+        Query.own(request).text("stack").map(named -> stack(project, named).id());
     return page(project, stack, request);
   }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -50,13 +49,8 @@ final class Paging {
   Paging(HttpServletRequest request, String list) {
     this.request = request;
     this.list = list;
-    this.query = new Query(request);
-    OptionalInt sent = query.number("limit");
-    this.limit = sent.orElse(USUAL);
-    if (limit < 1 || limit > MOST) {
-      throw new BadInputException(
-          "'limit' must be between 1 and %d, not %d.".formatted(MOST, limit));
-    }
+    this.query = Query.own(request);
+    this.limit = query.number("limit", 1, MOST).orElse(USUAL);
   }
 
   int limit() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to of a rollback: the revision to repeat; the last that was reached when not said
  * @param expiresInMinutes how long it can be carried out, a month at most; a day when not said
  * @param template the text, in YAML or JSON, or the template itself as an object
+ * @param templateUrl where to get the text when it is not sent, if that is allowed
  * @param templateName what to call the template in messages
  * @param files the texts that the template asks for, by the names that it asks by
  * @param environment the text, or the environment itself as an object
@@ -27,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param converge whether what somebody changed by hand is put right
  */
 // Read by PlanDrafts and StackRequest; this says the same to readers of the document.
-@Schema(
-    name = "PlanBody",
-    additionalProperties = Schema.AdditionalPropertiesValue.TRUE) // as in Heat
+@Schema(name = "PlanBody")
 record PlanBody(
     String stackName,
     @Schema(allowableValues = {"create", "update", "patch", "rollback", "delete"})
@@ -37,6 +36,7 @@ record PlanBody(
     @Schema(minimum = "1") @Nullable Integer to,
     @Schema(minimum = "1") @Nullable Integer expiresInMinutes,
     @Schema(types = {"string", "object"}) @Nullable Object template,
+    @Nullable String templateUrl,
     @Nullable String templateName,
     @Nullable Map<String, String> files,
     @Schema(types = {"string", "object"}) @Nullable Object environment,

@@ -58,8 +58,8 @@ final class PlanController {
   @ApiResponse(responseCode = "409", description = "The stack is in the way of it.")
   @PostMapping("/v2/{project}/plan")
   PlanView plan(@PathVariable String project, HttpServletRequest request) throws IOException {
-    var query = new Query(request);
-    StackRequest wanted = StackRequest.of(bodies.object(request));
+    var query = Query.own(request);
+    StackRequest wanted = StackRequest.known(bodies.object(request));
     String name = wanted.newName();
     Plan plan;
     if (query.bool("delete", false)) {

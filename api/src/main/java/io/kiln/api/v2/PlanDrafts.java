@@ -54,7 +54,8 @@ final class PlanDrafts {
    * otherwise, unless it names a {@code kind}.
    */
   Draft of(String project, JsonObject body) {
-    StackRequest wanted = commands.completed(StackRequest.of(body));
+    StackRequest wanted =
+        commands.completed(StackRequest.known(body, "kind", "to", "expires_in_minutes"));
     if (wanted.adopting().isPresent()) {
       throw new BadInputException(
           "'adopt_stack_data' has no plan: nothing is made for what is there.");

@@ -12,6 +12,7 @@ import io.kiln.api.settings.ProtectedStackException;
 import io.kiln.api.settings.StackSettingsStore;
 import io.kiln.engine.convergence.Asking;
 import io.kiln.engine.convergence.OperationId;
+import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.plans.PlanService;
 import io.kiln.engine.convergence.plans.PlanTakenException;
 import io.kiln.engine.convergence.plans.StalePlanException;
@@ -135,11 +136,12 @@ final class PlansController {
       responseCode = "200",
       description = "A page of plans, without their steps.",
       content = @Content(schema = @Schema(implementation = KeptPlanView.Listed.class)))
+  @ApiResponse(responseCode = "404", description = "There is no such stack.")
   @Paged
   @GetMapping
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
     var paging = new Paging(request, "plans");
-    Optional<UUID> stack = new Query(request).text("stack").map(named -> stackId(project, named));
+    Optional<UUID> stack = Query.own(request).text("stack").map(named -> stackId(project, named));
     List<StoredPlan> found =
         plans.page(project, stack, paging.after(2, PlansController::place), paging.asked());
     Paging.Page<StoredPlan> page =
@@ -148,13 +150,13 @@ final class PlansController {
         page, new KeptPlanView.Listed(page.show(this::view), page.next().orElse(null)));
   }
 
-  /** Of a stack that there is not, or not yet, there are those that know its id. */
+  /** Of a stack that there is not yet the plans know the name, and the id it is to have. */
   private UUID stackId(String project, String named) {
     return stacks
         .find(project, named)
         .map(found -> found.root().id())
         .or(() -> Uuids.read(named))
-        .orElseGet(() -> new UUID(0, 0));
+        .orElseThrow(() -> new StackNotFoundException(named));
   }
 
   private static Optional<StoredPlans.Place> place(List<String> parts) {
@@ -240,7 +242,7 @@ final class PlansController {
           new Refusal(
               409,
               "StalePlan",
-              String.valueOf(e.getMessage()),
+              e.getMessage() + " Make a new plan, look at it, and carry out that one.",
               e.changed(),
               KeptPlanView.texts(kept)));
     } catch (PlanTakenException e) {

@@ -1,5 +1,6 @@
 package io.kiln.api.v2;
 
+import io.kiln.api.http.BodyFault;
 import io.kiln.api.http.Excerpt;
 import io.kiln.api.http.LowerCase;
 import io.kiln.api.http.Refusal;
@@ -22,9 +23,10 @@ public record Problem(
    * One thing that is wrong.
    *
    * @param path the place in the model, such as {@code resources.web.properties.image}
-   * @param file the name the text was sent by
+   * @param file the name the text was sent by; null when it is the body of the request
    * @param line counted from 1; null when the finding is about no place in a text
-   * @param pointer where in the file, as a JSON pointer; null when it cannot be read that far
+   * @param pointer where in the file or the body, as a JSON pointer; null when it cannot be read
+   *     that far
    * @param hint what to do
    * @param rendered for people: message, place, the line in question, what to do
    */
@@ -44,6 +46,20 @@ public record Problem(
     static List<Finding> all(List<Diagnostic> found, Map<String, String> texts) {
       var pointers = new Pointers(texts);
       return found.stream().map(one -> of(one, texts, pointers)).toList();
+    }
+
+    private static Finding of(BodyFault fault, String message) {
+      return new Finding(
+          Diagnostic.Severity.ERROR,
+          fault.code(),
+          message,
+          "",
+          null,
+          fault.at().map(BodyFault.Position::line).orElse(null),
+          fault.at().map(BodyFault.Position::column).orElse(null),
+          fault.pointer().orElse(null),
+          null,
+          message);
     }
 
     private static Finding of(Diagnostic found, Map<String, String> texts, Pointers pointers) {
@@ -70,6 +86,9 @@ public record Problem(
         HttpStatus.valueOf(refusal.status()).getReasonPhrase(),
         refusal.status(),
         refusal.message(),
-        Finding.all(refusal.diagnostics(), refusal.texts()));
+        refusal
+            .fault()
+            .map(fault -> List.of(Finding.of(fault, refusal.message())))
+            .orElseGet(() -> Finding.all(refusal.diagnostics(), refusal.texts())));
   }
 }

@@ -113,7 +113,7 @@ final class SearchController {
   @GetMapping("/v2/{project}/search")
   ResponseEntity<Object> search(@PathVariable String project, HttpServletRequest request) {
     var paging = new Paging(request, "search");
-    var query = new Query(request);
+    var query = Query.own(request);
     SearchWord word = word(query);
     Set<SearchHit.Kind> kinds = kinds(query);
     Optional<Place> after =

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stackName the stack's name
  * @param template the text, in YAML or JSON, or the template itself as an object
+ * @param templateUrl where to get the text when it is not sent, if that is allowed
  * @param templateName what to call the template in messages
  * @param files the texts that the template asks for, by the names that it asks by
  * @param environment the text, or the environment itself as an object
@@ -24,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param converge whether what somebody changed by hand is put right
  */
 // Read by StackRequest; this says the same to readers of the document.
-@Schema(
-    name = "StackBody",
-    additionalProperties = Schema.AdditionalPropertiesValue.TRUE) // as in Heat
+@Schema(name = "StackBody")
 record StackBody(
     @Schema(pattern = "^[a-zA-Z][a-zA-Z0-9_.-]{0,254}$") String stackName,
     @Schema(types = {"string", "object"}) @Nullable Object template,
+    @Nullable String templateUrl,
     @Nullable String templateName,
     @Nullable Map<String, String> files,
     @Schema(types = {"string", "object"}) @Nullable Object environment,

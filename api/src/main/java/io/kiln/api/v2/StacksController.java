@@ -83,7 +83,7 @@ final class StacksController {
   @GetMapping
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
     var paging = new Paging(request, "stacks");
-    var query = new Query(request);
+    var query = Query.own(request);
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (String key : FILTERS) {
       List<String> values = query.all(key);
