@@ -151,6 +151,19 @@ class OwnApiRefusalsTest {
   }
 
   @Test
+  void whatWasFoundIsShownWhereItsLinkLeadsWithoutADetour() throws Exception {
+    for (String word : new String[] {"top", "deep", "grain"}) {
+      JsonNode hits = JSON.readTree(server.get("/v2/p/search?q=" + word).body()).path("hits");
+
+      assertThat(hits).as(word).isNotEmpty();
+      for (JsonNode hit : hits) {
+        HttpResponse<String> shown = server.get(hit.path("link").asString());
+        assertThat(shown.statusCode()).as(hit.path("link").asString()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void aPlanThatIsStaleSaysWhatToDo() throws Exception {
     String wanted =
         """

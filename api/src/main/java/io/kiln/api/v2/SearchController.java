@@ -8,6 +8,8 @@ import io.kiln.api.http.Query;
 import io.kiln.engine.reading.Found;
 import io.kiln.engine.reading.SearchQuery;
 import io.kiln.engine.reading.SearchWord;
+import io.kiln.engine.reading.SeenStack;
+import io.kiln.engine.reading.StackLine;
 import io.kiln.engine.reading.StackReads;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -18,9 +20,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
@@ -167,11 +173,37 @@ final class SearchController {
       int limit) {
     Set<Found.Kind> wanted = EnumSet.noneOf(Found.Kind.class);
     kinds.forEach(kind -> Place.inTrees(kind).ifPresent(wanted::add));
-    return reads
-        .search(project, new SearchQuery(word, wanted, after.flatMap(Place::inTrees), limit))
-        .stream()
-        .map(found -> SearchHit.of(project, found))
-        .toList();
+    List<Found> found =
+        reads.search(project, new SearchQuery(word, wanted, after.flatMap(Place::inTrees), limit));
+    Map<StackLine, Map<String, SeenStack>> around = around(found);
+    return found.stream().map(one -> SearchHit.of(project, one, around(one, around))).toList();
+  }
+
+  private static Optional<SeenStack> around(
+      Found found, Map<StackLine, Map<String, SeenStack>> around) {
+    return stackPath(found)
+        .flatMap(
+            path -> Optional.ofNullable(around.getOrDefault(found.root(), Map.of()).get(path)));
+  }
+
+  /** The nested stacks that resources were found in; a tree is asked once. */
+  private Map<StackLine, Map<String, SeenStack>> around(List<Found> found) {
+    Map<StackLine, Set<String>> paths = new LinkedHashMap<>();
+    for (Found one : found) {
+      stackPath(one)
+          .ifPresent(path -> paths.computeIfAbsent(one.root(), _ -> new TreeSet<>()).add(path));
+    }
+    Map<StackLine, Map<String, SeenStack>> around = new HashMap<>();
+    paths.forEach((root, wanted) -> around.put(root, reads.at(root, wanted)));
+    return around;
+  }
+
+  /** Where the nested stack lies that a resource was found in; empty in the root. */
+  private static Optional<String> stackPath(Found found) {
+    return found
+        .resource()
+        .map(resource -> SeenStack.around(resource.path()))
+        .filter(path -> !path.isEmpty());
   }
 
   private Stream<SearchHit> hosts(SearchWord word, Optional<Place> after) {

@@ -3,10 +3,12 @@ package io.kiln.api.v2;
 import io.kiln.api.http.LowerCase;
 import io.kiln.engine.reading.Found;
 import io.kiln.engine.reading.ResourceLine;
+import io.kiln.engine.reading.SeenStack;
 import io.kiln.engine.reading.StackLine;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -63,10 +65,16 @@ record SearchHit(
   @Schema(name = "SearchHits")
   record Listed(List<SearchHit> hits, @Nullable String next) {}
 
-  static SearchHit of(String project, Found found) {
+  /**
+   * What was found, for people.
+   *
+   * @param in the nested stack that a resource lies in; empty when it lies in the root, and when
+   *     that stack has just gone
+   */
+  static SearchHit of(String project, Found found, Optional<SeenStack> in) {
     return found
         .resource()
-        .map(resource -> resource(project, found, resource))
+        .map(resource -> resource(project, found, resource, in))
         .orElseGet(() -> stack(project, found));
   }
 
@@ -85,7 +93,8 @@ record SearchHit(
         address("v2", project, "stacks", root.name()));
   }
 
-  private static SearchHit resource(String project, Found found, ResourceLine resource) {
+  private static SearchHit resource(
+      String project, Found found, ResourceLine resource, Optional<SeenStack> in) {
     StackLine root = found.root();
     return new SearchHit(
         Kind.RESOURCE,
@@ -97,21 +106,15 @@ record SearchHit(
         resource.action() + "_" + resource.status(),
         matched(found),
         found.text(),
-        // Heat's API shows resources; it sends on to a nested stack's whole address from its id.
-        resource
-            .parent()
-            .map(UUID::toString)
-            .map(in -> address("v1", project, "stacks", in, "resources", resource.name()))
-            .orElseGet(
-                () ->
-                    address(
-                        "v1",
-                        project,
-                        "stacks",
-                        root.name(),
-                        root.id().toString(),
-                        "resources",
-                        resource.name())));
+        link(project, resource, in.orElseGet(() -> SeenStack.root(root))));
+  }
+
+  /** Heat's API shows resources; from a stack's id alone it sends on to the whole address. */
+  private static String link(String project, ResourceLine resource, SeenStack in) {
+    UUID id = resource.parent().orElse(in.root().id());
+    return id.equals(in.id())
+        ? address("v1", project, "stacks", in.name(), id.toString(), "resources", resource.name())
+        : address("v1", project, "stacks", id.toString(), "resources", resource.name());
   }
 
   /** A host by its name or its role. */
