@@ -1,6 +1,7 @@
 package io.kiln.api.heat;
 
 import io.kiln.templates.model.Frame;
+import io.kiln.templates.model.Pending;
 import io.kiln.templates.model.ResolvedType;
 import io.kiln.templates.model.ResourceDefinition;
 import io.kiln.templates.value.Value;
@@ -37,7 +38,7 @@ final class CreatePreview {
     List<Object> all = new ArrayList<>();
     Map<String, ResourceDefinition> definitions = frame.resources();
     for (String name : definitions.keySet()) {
-      Value.MapOf properties = frame.properties(name, UnknownReferences.ALL).result();
+      Value.MapOf properties = frame.properties(name, Pending.ALL).result();
       switch (frame.type(name)) {
         case ResolvedType.Plugin plugin ->
             all.add(
