@@ -88,7 +88,7 @@ public final class ExportedTree {
    * template says them in a property, and a group gives none.
    */
   private static Value parameters(ResourceState row) {
-    if (!row.type().startsWith("OS::Heat::") && !row.type().startsWith("AWS::")) {
+    if (!row.isGroup()) {
       return row.properties();
     }
     return Stream.of("parameters", "Parameters")

@@ -29,6 +29,11 @@ record GroupMemory(Value.MapOf ofType, Optional<Batches> batches) {
     return Value.map(entries);
   }
 
+  /** Whether a row remembers anything as a group does. */
+  static boolean isOf(ResourceState row) {
+    return stored(row).entries().containsKey(TYPE);
+  }
+
   static Value.MapOf ofType(ResourceState row) {
     return stored(row).get(TYPE) instanceof Value.MapOf map ? map : Value.MapOf.EMPTY;
   }

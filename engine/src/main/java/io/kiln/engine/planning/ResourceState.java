@@ -178,6 +178,15 @@ public record ResourceState(
     return deletionPolicy == DeletionPolicy.FOREIGN;
   }
 
+  /**
+   * Whether it is a stack of its own by its type, a group or a stack in a stack: what it was given
+   * is its type's then. Of any other nested stack it is the parameters of the template that was its
+   * type, whatever that was called.
+   */
+  public boolean isGroup() {
+    return nested && GroupMemory.isOf(this);
+  }
+
   /** The same row at another place. */
   ResourceState at(String place) {
     return new ResourceState(
