@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Walk extends RowTraversal {
   private final Optional<Scope> root;
   private final ArrayDeque<Node> free = new ArrayDeque<>();
   private final InstantSource clock;
-  private final Map<Node, Instant> paused = new LinkedHashMap<>();
+  private final Pauses pauses = new Pauses();
   private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
   final Breakpoints breakpoints;
@@ -122,10 +121,7 @@ public final class Walk extends RowTraversal {
   @Override
   public List<Step> ready() {
     var steps = new ArrayList<Step>();
-    Instant now = clock.instant();
-    paused
-        .entrySet()
-        .removeIf(pause -> !now.isBefore(pause.getValue()) && free.add(pause.getKey()));
+    free.addAll(pauses.over(clock.instant()));
     while (books.isCalm() && (!free.isEmpty() || isUntied())) {
       visit(free.poll()).ifPresent(steps::add);
     }
@@ -134,29 +130,25 @@ public final class Walk extends RowTraversal {
 
   private boolean isUntied() {
     return inFlight.isEmpty()
-        && paused.isEmpty()
+        && pauses.isEmpty()
         && breakpoints.isEmpty()
         && cleaning.untied().filter(free::add).isPresent();
   }
 
   @Override
   public boolean isFinished() {
-    boolean nothingLeft = free.isEmpty() && paused.isEmpty() && breakpoints.isEmpty();
+    boolean nothingLeft = free.isEmpty() && pauses.isEmpty() && breakpoints.isEmpty();
     return inFlight.isEmpty() && (nothingLeft || !books.isCalm());
   }
 
   @Override
   public Optional<Instant> resumesAt() {
-    return paused.values().stream().min(Comparator.naturalOrder());
+    return pauses.next();
   }
 
   @Override
   public void timesUp(String reason) {
-    for (Node node : paused.keySet()) {
-      ResourceState row = rows.get(node.scope().parent().orElseThrow());
-      books.add(new Failure(row.path(), row.action(), reason));
-    }
-    paused.clear();
+    pauses.giveUp(rows, reason).forEach(books::add);
     breakpoints.giveUp(reason).forEach(books::add);
   }
 
@@ -428,7 +420,7 @@ public final class Walk extends RowTraversal {
     Optional<Instant> pause =
         lookingAhead ? Optional.empty() : nesting.begin(node, clock.instant());
     if (pause.isPresent()) {
-      paused.put(node, pause.get());
+      pauses.begin(node, pause.get());
     } else {
       finish(node);
     }
