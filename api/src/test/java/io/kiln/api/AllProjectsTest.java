@@ -2,21 +2,15 @@ package io.kiln.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.api.auth.TokenFile;
+import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
 import io.kiln.api.contract.CheckedClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -42,19 +36,16 @@ class AllProjectsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Path file = folder.resolve("tokens.yaml");
-    Files.writeString(
-        file,
-        "tokens:\n"
-            + entry("ada", "alpha", "member")
-            + entry("rea", "alpha", "reader")
-            + entry("bob", "beta", "member")
-            + entry("eve", "gamma", "admin"));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     server =
         Optional.of(
             TestServer.start(
-                new TokenFile(file, InstantSource.system()), List.of("--all-projects")));
+                KnownCallers.of(
+                    folder,
+                    "ada alpha member",
+                    "rea alpha reader",
+                    "bob beta member",
+                    "eve gamma admin"),
+                List.of("--all-projects")));
     http = CheckedClient.usual();
     make("ada", "alpha", "one", "blue");
     make("bob", "beta", "one", "green");
@@ -65,14 +56,6 @@ class AllProjectsTest {
   static void stop() {
     http.close();
     server.ifPresent(TestServer::close);
-  }
-
-  private static String entry(String user, String project, String role) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(("token-of-" + user).getBytes(StandardCharsets.UTF_8));
-    return "  - {user: %s, project: {id: id-%s, name: %s}, role: %s, sha256: %s}\n"
-        .formatted(user, project, project, role, HexFormat.of().formatHex(hash));
   }
 
   private static void make(String user, String project, String name, String tag) throws Exception {
@@ -100,7 +83,7 @@ class AllProjectsTest {
   private static HttpResponse<String> send(String user, HttpRequest.Builder request)
       throws Exception {
     return http.send(
-        request.header("X-Auth-Token", "token-of-" + user).build(),
+        request.header("X-Auth-Token", KnownCallers.token(user)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.api.audit.AuditEntry;
 import io.kiln.api.audit.AuditStore;
-import io.kiln.api.auth.TokenFile;
+import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
 import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
@@ -14,15 +14,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,17 +67,16 @@ class EveryRouteTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Path file = folder.resolve("tokens.yaml");
-    Files.writeString(
-        file,
-        "tokens:\n"
-            + entry("reader", "alpha", "reader")
-            + entry("member", "alpha", "member")
-            + entry("foreign", "beta", "member")
-            + entry("admin", "gamma", "admin")
-            + entry("agent", "gamma", "host"));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system())));
+    server =
+        Optional.of(
+            TestServer.start(
+                KnownCallers.of(
+                    folder,
+                    "reader alpha reader",
+                    "member alpha member",
+                    "foreign beta member",
+                    "admin gamma admin",
+                    "agent gamma host")));
     http = CheckedClient.usual();
     ours = stack("member", "id-alpha", "ours");
     theirs = stack("foreign", "id-beta", "theirs");
@@ -92,14 +86,6 @@ class EveryRouteTest {
   static void stop() {
     http.close();
     server.ifPresent(TestServer::close);
-  }
-
-  private static String entry(String user, String project, String role) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(("token-of-" + user).getBytes(StandardCharsets.UTF_8));
-    return "  - {user: %s, project: {id: id-%s, name: %s}, role: %s, sha256: %s}\n"
-        .formatted(user, project, project, role, HexFormat.of().formatHex(hash));
   }
 
   private static Map<String, String> stack(String user, String project, String name)
@@ -450,7 +436,7 @@ class EveryRouteTest {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
     if (!user.isEmpty()) {
-      request.header("X-Auth-Token", "token-of-" + user);
+      request.header("X-Auth-Token", KnownCallers.token(user));
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -2,20 +2,14 @@ package io.kiln.api.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.api.auth.TokenFile;
+import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
 import io.kiln.api.contract.CheckedClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,29 +28,17 @@ class RequestRateFilterTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Path file = folder.resolve("tokens.yaml");
-    Files.writeString(
-        file,
-        "tokens:\n"
-            + entry("ann", "alpha", "member")
-            + entry("ben", "beta", "member")
-            + entry("agent", "gamma", "host"));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    server = Optional.of(TestServer.start(new TokenFile(file, InstantSource.system()), 2));
+    server =
+        Optional.of(
+            TestServer.start(
+                KnownCallers.of(folder, "ann alpha member", "ben beta member", "agent gamma host"),
+                2));
   }
 
   @AfterAll
   static void stop() {
     HTTP.close();
     server.ifPresent(TestServer::close);
-  }
-
-  private static String entry(String user, String project, String role) throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(("token-of-" + user).getBytes(StandardCharsets.UTF_8));
-    return "  - {user: %s, project: {id: id-%s, name: %s}, role: %s, sha256: %s}\n"
-        .formatted(user, project, project, role, HexFormat.of().formatHex(hash));
   }
 
   @Test
@@ -90,7 +72,7 @@ class RequestRateFilterTest {
     for (int i = 0; i < 10; i++) {
       HttpRequest heartbeat =
           HttpRequest.newBuilder(URI.create(base() + "/v2/hosts"))
-              .header("X-Auth-Token", "token-of-agent")
+              .header("X-Auth-Token", KnownCallers.token("agent"))
               .POST(HttpRequest.BodyPublishers.ofString(host))
               .build();
       assertThat(HTTP.send(heartbeat, HttpResponse.BodyHandlers.ofString()).statusCode())
@@ -112,7 +94,7 @@ class RequestRateFilterTest {
   private static HttpResponse<String> get(String path, String user) throws Exception {
     return HTTP.send(
         HttpRequest.newBuilder(URI.create(base() + path))
-            .header("X-Auth-Token", "token-of-" + user)
+            .header("X-Auth-Token", KnownCallers.token(user))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
