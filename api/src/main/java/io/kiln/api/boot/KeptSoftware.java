@@ -29,14 +29,7 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
 
   @Override
   public void put(KeptConfig config) {
-    configs.put(
-        new SoftwareConfigRow(
-            config.project(),
-            config.id(),
-            config.name(),
-            config.group(),
-            config.document(),
-            config.createdAt()));
+    configs.put(row(config));
   }
 
   @Override
@@ -59,26 +52,38 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
 
   @Override
   public void put(KeptDeployment kept) {
-    deployments.put(
-        new SoftwareDeploymentRow(
-            kept.project(),
-            kept.id(),
-            kept.server(),
-            kept.config(),
-            kept.action(),
-            kept.status(),
-            kept.statusReason(),
-            kept.userProject(),
-            Value.map(Map.of("inputs", kept.inputs(), "outputs", kept.outputs())),
-            kept.createdAt(),
-            kept.updatedAt(),
-            kept.owner()
-                .map(owner -> new SoftwareDeploymentRow.Owner(owner.stack(), owner.path()))));
+    deployments.put(row(kept));
   }
 
   @Override
   public boolean forgetDeployment(String project, UUID id) {
     return deployments.delete(project, id);
+  }
+
+  static SoftwareConfigRow row(KeptConfig config) {
+    return new SoftwareConfigRow(
+        config.project(),
+        config.id(),
+        config.name(),
+        config.group(),
+        config.document(),
+        config.createdAt());
+  }
+
+  static SoftwareDeploymentRow row(KeptDeployment kept) {
+    return new SoftwareDeploymentRow(
+        kept.project(),
+        kept.id(),
+        kept.server(),
+        kept.config(),
+        kept.action(),
+        kept.status(),
+        kept.statusReason(),
+        kept.userProject(),
+        Value.map(Map.of("inputs", kept.inputs(), "outputs", kept.outputs())),
+        kept.createdAt(),
+        kept.updatedAt(),
+        kept.owner().map(owner -> new SoftwareDeploymentRow.Owner(owner.stack(), owner.path())));
   }
 
   private static KeptConfig config(SoftwareConfigRow row) {

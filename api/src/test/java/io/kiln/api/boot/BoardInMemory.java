@@ -1,9 +1,7 @@
 package io.kiln.api.boot;
 
-import io.kiln.api.software.KeptConfig;
 import io.kiln.api.software.KeptDeployment;
 import io.kiln.resources.software.DeploymentBoard;
-import io.kiln.templates.value.Value;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,29 +11,8 @@ record BoardInMemory(SoftwareInMemory store) implements DeploymentBoard {
   @Override
   public void post(Key key, Posting posting) {
     remove(key);
-    store.put(
-        new KeptConfig(
-            key.project(),
-            posting.config(),
-            posting.name(),
-            posting.group(),
-            posting.document(),
-            posting.at()));
-    store.put(
-        new KeptDeployment(
-            key.project(),
-            UUID.fromString(key.id()),
-            posting.server(),
-            posting.config(),
-            Optional.of(posting.action()),
-            Optional.of(BoardWords.status(posting)),
-            Optional.of(BoardWords.reason(posting)),
-            Optional.empty(),
-            posting.inputValues(),
-            Value.nothing(),
-            posting.at(),
-            Optional.empty(),
-            Optional.of(new KeptDeployment.Owner(UUID.fromString(key.stack()), key.path()))));
+    store.put(Posted.config(key, posting));
+    store.put(Posted.deployment(key, posting));
   }
 
   @Override
@@ -51,7 +28,7 @@ record BoardInMemory(SoftwareInMemory store) implements DeploymentBoard {
                         row.server(),
                         row.config(),
                         row.action(),
-                        Optional.of(BoardWords.status(outcome)),
+                        Optional.of(Posted.status(outcome)),
                         Optional.of(outcome.reason()),
                         row.userProject(),
                         row.inputs(),
