@@ -3,10 +3,13 @@ package io.kiln.cli.http;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** No answer came: nothing listens, the connection broke, or it took too long. */
+/** No answer came: nothing listens or can be trusted, the connection broke, or it took too long. */
 public final class Unreachable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -23,6 +26,15 @@ public final class Unreachable extends RuntimeException {
           && String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT).contains(NO_TLS)) {
         return "what answers at %s speaks no TLS; say --url http://%s"
             .formatted(uri.getAuthority(), uri.getAuthority());
+      }
+      if (at instanceof CertPathBuilderException || at instanceof CertPathValidatorException) {
+        return "nobody whom this machine trusts vouches for the certificate of %s (%s); name whom to"
+                .formatted(uri.getAuthority(), at.getMessage())
+            + " trust with --os-cacert FILE or OS_CACERT";
+      }
+      if (at instanceof CertificateException && at.getCause() == null) {
+        return "the certificate of %s is not one for it: %s; say --url with a name that it is for"
+            .formatted(uri.getAuthority(), at.getMessage());
       }
     }
     return "no server answers at "
