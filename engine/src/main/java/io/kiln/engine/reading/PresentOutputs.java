@@ -22,6 +22,11 @@ import java.util.function.Function;
  */
 public final class PresentOutputs {
 
+  /**
+   * So many resources are asked for one by one; outputs that name more have them all read at once.
+   */
+  private static final int FEW = 16;
+
   private final StackReads reads;
   private final Handlers handlers;
   private final Function<SeenStack, Optional<Frame>> frames;
@@ -41,7 +46,7 @@ public final class PresentOutputs {
 
   /**
    * As {@link StackReads#outputs}; of a stack at work an output that cannot be said yet is an empty
-   * map. It costs what the outputs refer to.
+   * map. It costs what the outputs refer to, at most what the stack holds.
    */
   public Value.MapOf of(SeenStack stack) {
     return changing(stack)
@@ -79,6 +84,7 @@ public final class PresentOutputs {
 
     private final SeenStack stack;
     private final Map<String, Optional<ResourceState>> rows = new HashMap<>();
+    private boolean whole;
 
     Present(SeenStack stack) {
       this.stack = stack;
@@ -119,8 +125,14 @@ public final class PresentOutputs {
     }
 
     private Optional<ResourceState> row(String resource) {
-      return rows.computeIfAbsent(
-          resource, name -> reads.resource(stack, name).map(StackReads.Whole::row));
+      if (rows.size() == FEW && !whole && !rows.containsKey(resource)) {
+        reads.within(stack).forEach(row -> rows.put(row.name(), Optional.of(row)));
+        whole = true;
+      }
+      return whole
+          ? rows.getOrDefault(resource, Optional.empty())
+          : rows.computeIfAbsent(
+              resource, name -> reads.resource(stack, name).map(StackReads.Whole::row));
     }
   }
 }
