@@ -45,13 +45,6 @@ final class ResourceLines {
         select 1 from resource s where s.stack_id = r.stack_id and s.replaces = r.id)
       """;
 
-  /** The same in the tree {@code :stack}, for many rows: looked up once for all of them. */
-  private static final String SERVING_IN_TREE =
-      """
-      r.id not in (
-        select s.replaces from resource s where s.stack_id = :stack and s.replaces is not null)
-      """;
-
   /** So few resources are asked for one by one who relies on them; of more, all of their stacks. */
   private static final int FEW = 50;
 
@@ -179,7 +172,7 @@ final class ResourceLines {
     List<ResourceLine> lines =
         jdbc.sql(
                 "select %s from resource r where r.stack_id = :stack and %s and %s %s order by r.created_at, r.path"
-                    .formatted(LINE, scope, SERVING_IN_TREE, filters))
+                    .formatted(LINE, scope, SERVING, filters))
             .params(parameters)
             .query((row, _) -> line(row))
             .list();
@@ -271,7 +264,7 @@ final class ResourceLines {
                   cross join unnest(r.requires) need(id)
                   where r.stack_id = :stack and r.requires <> '{}' and %s and %s
                 """
-                    .formatted(scope, SERVING_IN_TREE))
+                    .formatted(scope, SERVING))
             .params(parameters));
   }
 
