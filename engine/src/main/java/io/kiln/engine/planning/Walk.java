@@ -13,11 +13,9 @@ import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +40,8 @@ public final class Walk extends RowTraversal {
   private final Choice choice;
   private final Nesting nesting;
   private final Optional<Scope> root;
-  private final ArrayDeque<Node> free = new ArrayDeque<>();
+  private final Agenda agenda = new Agenda();
   private final InstantSource clock;
-  private final Pauses pauses = new Pauses();
-  private final Map<UUID, Node> inFlight = new LinkedHashMap<>();
   private final Set<UUID> kept = new HashSet<>();
   final Breakpoints breakpoints;
   private final Cleaning cleaning;
@@ -80,7 +76,7 @@ public final class Walk extends RowTraversal {
     root.ifPresent(scope -> made.addAll(Graph.enter(scope, Optional.empty(), nesting::opens)));
     made.addAll(Graph.enterRows(existing, root));
     cleaning.add(made);
-    made.stream().filter(Node::isFree).forEach(free::add);
+    agenda.enter(made);
   }
 
   /**
@@ -121,41 +117,45 @@ public final class Walk extends RowTraversal {
   @Override
   public List<Step> ready() {
     var steps = new ArrayList<Step>();
-    free.addAll(pauses.over(clock.instant()));
-    while (books.isCalm() && (!free.isEmpty() || isUntied())) {
-      visit(free.poll()).ifPresent(steps::add);
+    agenda.wake(clock.instant());
+    while (books.isCalm()) {
+      Optional<Node> next = agenda.next().or(this::untied);
+      if (next.isEmpty()) {
+        break;
+      }
+      visit(next.get()).ifPresent(steps::add);
     }
     return steps;
   }
 
-  private boolean isUntied() {
-    return inFlight.isEmpty()
-        && pauses.isEmpty()
-        && breakpoints.isEmpty()
-        && cleaning.untied().filter(free::add).isPresent();
+  /** When nothing else can happen, one of those that wait for one another in a circle. */
+  private Optional<Node> untied() {
+    return agenda.isUnderway() || !agenda.isEmpty() || !breakpoints.isEmpty()
+        ? Optional.empty()
+        : cleaning.untied();
   }
 
   @Override
   public boolean isFinished() {
-    boolean nothingLeft = free.isEmpty() && pauses.isEmpty() && breakpoints.isEmpty();
-    return inFlight.isEmpty() && (nothingLeft || !books.isCalm());
+    boolean nothingLeft = agenda.isEmpty() && breakpoints.isEmpty();
+    return !agenda.isUnderway() && (nothingLeft || !books.isCalm());
   }
 
   @Override
   public Optional<Instant> resumesAt() {
-    return pauses.next();
+    return agenda.resumesAt();
   }
 
   @Override
   public void timesUp(String reason) {
-    pauses.giveUp(rows, reason).forEach(books::add);
+    agenda.giveUp(rows, reason).forEach(books::add);
     breakpoints.giveUp(reason).forEach(books::add);
   }
 
   @Override
   public void hear(Map<UUID, Heard> said) {
     super.hear(said);
-    free.addAll(breakpoints.cleared());
+    agenda.addAll(breakpoints.cleared());
   }
 
   @Override
@@ -170,12 +170,12 @@ public final class Walk extends RowTraversal {
 
   @Override
   public List<ResourceState> underway() {
-    return inFlight.keySet().stream().map(rows::get).toList();
+    return agenda.underway().stream().map(rows::get).toList();
   }
 
   @Override
   public void done(UUID id, String physicalId, Value.MapOf attributes) {
-    Node node = landed(id);
+    Node node = agenda.landed(id);
     ResourceState row = rows.get(id);
     boolean acted = row.action() == Action.RESUME || row.action() == Action.CHECK;
     ResourceState complete =
@@ -190,31 +190,31 @@ public final class Walk extends RowTraversal {
                 .requires(acted ? row.requires() : intentions.narrowed(node, row))
                 .build());
     if (acted) {
-      free.add(node); // it can serve again: what is wanted is looked at
+      agenda.add(node); // it can serve again: what is wanted is looked at
       return;
     }
     if (!breakpoints.after(node, complete)) {
       node.scope().standings().put(node.name, real(complete));
-      finish(node);
+      agenda.finish(node);
     }
   }
 
   @Override
   public void gone(UUID id) {
-    Node node = landed(id);
+    Node node = agenda.landed(id);
     if (node.kind != Kind.CLEAN) {
       rows.remove(rows.get(id), "state changed");
-      free.add(node); // the old one made room: what is wanted is looked at again
+      agenda.add(node); // the old one made room: what is wanted is looked at again
     } else if (cleaning.left(node, rows.get(id))) {
-      finish(node);
+      agenda.finish(node);
     }
   }
 
   @Override
   public void failed(UUID id, Optional<String> physicalId, String reason) {
-    Node node = landed(id);
+    Node node = agenda.landed(id);
     if (books.foundBroken(id, physicalId, reason, handlers)) {
-      free.add(node); // it is made good, or another takes its place
+      agenda.add(node); // it is made good, or another takes its place
     } else {
       books.failed(id, physicalId, reason);
     }
@@ -222,7 +222,7 @@ public final class Walk extends RowTraversal {
 
   @Override
   public void gaveUp(UUID id, String reason) {
-    landed(id);
+    agenda.landed(id);
     books.failed(id, Optional.empty(), reason);
   }
 
@@ -233,29 +233,29 @@ public final class Walk extends RowTraversal {
 
   /** Takes a step as done without anybody having done it: how a plan looks ahead. */
   void assume(Step step) {
-    Node node = landed(step.row().id());
+    Node node = agenda.landed(step.row().id());
     breakpoints.noteAfter(node, step.row());
     switch (step) {
       case Step.Create _, Step.Adopting _ -> {
         node.scope().standings().put(node.name, new Standing.Promised());
-        finish(node);
+        agenda.finish(node);
       }
       case Step.Update update -> {
         var now = new Standing.Real(update.row(), Optional.of(update.handler()));
         node.scope().standings().put(node.name, new Standing.Changing(now, update.handler()));
-        finish(node);
+        agenda.finish(node);
       }
       case Step.Acting acting -> {
         rows.write(
             rows.change(acting.row()).action(acting.row().action(), Status.COMPLETE, "").build());
-        free.add(node);
+        agenda.add(node);
       }
       case Step.Delete delete -> {
         rows.remove(delete.row(), "");
         if (delete.makesRoom()) {
-          free.add(node);
+          agenda.add(node);
         } else {
-          finish(node);
+          agenda.finish(node);
         }
       }
     }
@@ -273,7 +273,7 @@ public final class Walk extends RowTraversal {
       case CLOSE -> close(node);
       case GATE -> {
         if (!cleaning.waitsToOpen(node)) {
-          finish(node);
+          agenda.finish(node);
         }
       }
       case BATCH -> begin(node);
@@ -318,7 +318,7 @@ public final class Walk extends RowTraversal {
           Optional.of(launch(node, intentions.waking(handler, wake)));
       case Decision.Wake wake -> {
         intentions.awake(wake);
-        free.add(node);
+        agenda.add(node);
         yield Optional.empty();
       }
       case Decision.Create _
@@ -371,13 +371,13 @@ public final class Walk extends RowTraversal {
       return;
     }
     node.scope().standings().put(node.name, real(intentions.staying(node, row, metadata)));
-    finish(node);
+    agenda.finish(node);
   }
 
   private Optional<Step> clean(Node node) {
     return switch (cleaning.of(node)) {
       case Cleaning.Way.Over _ -> {
-        finish(node);
+        agenda.finish(node);
         yield Optional.empty();
       }
       case Cleaning.Way.Waits _ -> Optional.empty();
@@ -399,10 +399,8 @@ public final class Walk extends RowTraversal {
         kept.add(row.id());
         Node close = node.closing();
         close.inner = inner;
-        Graph.enter(inner, Optional.of(close), nesting::opens).stream()
-            .filter(Node::isFree)
-            .forEach(free::add);
-        finish(node);
+        agenda.enter(Graph.enter(inner, Optional.of(close), nesting::opens));
+        agenda.finish(node);
       }
       case Nesting.Opened.Refused(String type, String reason) -> refuse(node, type, reason);
       case Nesting.Opened.Later(List<ResourceState> untouched) -> {
@@ -411,7 +409,7 @@ public final class Walk extends RowTraversal {
         }
         untouched.forEach(row -> kept.add(row.id()));
         node.scope().standings().put(node.name, new Standing.Promised());
-        finish(node);
+        agenda.finish(node);
       }
     }
   }
@@ -420,9 +418,9 @@ public final class Walk extends RowTraversal {
     Optional<Instant> pause =
         lookingAhead ? Optional.empty() : nesting.begin(node, clock.instant());
     if (pause.isPresent()) {
-      pauses.begin(node, pause.get());
+      agenda.pause(node, pause.get());
     } else {
-      finish(node);
+      agenda.finish(node);
     }
   }
 
@@ -434,10 +432,8 @@ public final class Walk extends RowTraversal {
     cleaning.add(cleans);
     Node end = Node.whenAll(node.scope(), cleans);
     node.handOver(end);
-    cleans.stream().filter(Node::isFree).forEach(free::add);
-    if (end.isFree()) {
-      free.add(end);
-    }
+    agenda.enter(cleans);
+    agenda.enter(List.of(end));
   }
 
   private void close(Node node) {
@@ -451,14 +447,14 @@ public final class Walk extends RowTraversal {
         return;
       }
     }
-    finish(node);
+    agenda.finish(node);
   }
 
   /** A resource that cannot even be tried: its row says why. */
   private void refuse(Node node, String type, String reason) {
     if (lookingAhead) {
       node.scope().standings().put(node.name, new Standing.Promised());
-      finish(node);
+      agenda.finish(node);
       return;
     }
     ResourceState row = intentions.refusal(node, type, reason);
@@ -473,19 +469,7 @@ public final class Walk extends RowTraversal {
     if (!(step instanceof Step.Delete)) {
       kept.add(step.row().id());
     }
-    inFlight.put(step.row().id(), node);
+    agenda.launch(step.row().id(), node);
     return step;
-  }
-
-  private Node landed(UUID id) {
-    Node node = inFlight.remove(id);
-    if (node == null) {
-      throw new IllegalStateException("no step is under way for row " + id);
-    }
-    return node;
-  }
-
-  private void finish(Node node) {
-    free.addAll(node.release());
   }
 }
