@@ -6,6 +6,7 @@ import io.kiln.cli.http.Unreachable;
 import io.kiln.cli.local.LocalServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
@@ -115,7 +117,11 @@ final class Verbs {
   /** An empty name is a variable of the shell that was not set: it must not mean something else. */
   private static void nothingIsEmpty(CommandLine.ParseResult asked) {
     for (var result : asked.asCommandLineList()) {
-      for (var argument : result.getParseResult().matchedPositionals()) {
+      var given = new ArrayList<ArgSpec>(result.getParseResult().matchedPositionals());
+      result.getParseResult().matchedOptions().stream()
+          .filter(option -> option.paramLabel().equals("STACK"))
+          .forEach(given::add);
+      for (var argument : given) {
         if (argument.stringValues().stream().anyMatch(String::isBlank)) {
           throw new CommandLine.ParameterException(
               result, "%s is empty: say which".formatted(argument.paramLabel()));
