@@ -39,7 +39,7 @@ class OutputsAtWorkTest {
     HttpResponse<String> made =
         server.send(
             "POST",
-            "/v1/work/stacks",
+            "/v1/slow/stacks",
             """
             {"stack_name": "waits", "template": {"heat_template_version": "2018-08-31",
              "resources": {%s
@@ -52,7 +52,7 @@ class OutputsAtWorkTest {
                 .formatted(values, each("\"r%d\"", ","), all));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     String stack =
-        "/v1/work/stacks/waits/" + JSON.readTree(made.body()).path("stack").path("id").asString();
+        "/v1/slow/stacks/waits/" + JSON.readTree(made.body()).path("stack").path("id").asString();
     String expected = "[" + each("\"v%d\"", ",") + ",null]";
     String seen = "";
     for (int i = 0; i < 500 && !seen.contains(expected); i++) {

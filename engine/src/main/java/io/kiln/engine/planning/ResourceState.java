@@ -1,5 +1,6 @@
 package io.kiln.engine.planning;
 
+import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.value.Value;
 import java.time.Instant;
@@ -144,14 +145,15 @@ public record ResourceState(
   /**
    * What {@code get_resource} yields, now that it is there.
    *
-   * @param attribute the one that stands for it by its type; empty for what it is called outside
+   * @param handler of its type, which may let an attribute stand for it
    */
-  public Value reference(Optional<String> attribute) {
+  public Value reference(Optional<ResourceHandler> handler) {
     if (nested) {
       Value named = attribute("OS::stack_id");
       return named instanceof Value.Null ? Value.text(id.toString()) : named;
     }
-    return attribute
+    return handler
+        .flatMap(ResourceHandler::referenceAttribute)
         .map(this::attribute)
         // One that was made before its type had that attribute.
         .filter(value -> !(value instanceof Value.Null))

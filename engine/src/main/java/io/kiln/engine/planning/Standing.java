@@ -22,7 +22,7 @@ sealed interface Standing {
   record Real(ResourceState row, Optional<ResourceHandler> handler) implements Standing {
     @Override
     public Value reference(String path) {
-      return row.reference(handler.flatMap(ResourceHandler::referenceAttribute));
+      return row.reference(handler);
     }
 
     @Override

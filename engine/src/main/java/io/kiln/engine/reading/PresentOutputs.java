@@ -4,7 +4,6 @@ import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Handlers;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
-import io.kiln.resources.spi.ResourceHandler;
 import io.kiln.templates.model.Evaluated;
 import io.kiln.templates.model.Frame;
 import io.kiln.templates.model.References;
@@ -94,10 +93,7 @@ public final class PresentOutputs {
     public Value reference(String resource) {
       return row(resource)
           .filter(row -> row.attributes().isPresent())
-          .map(
-              row ->
-                  row.reference(
-                      handlers.find(row.type()).flatMap(ResourceHandler::referenceAttribute)))
+          .map(row -> row.reference(handlers.find(row.type())))
           .orElseGet(Value::nothing);
     }
 
