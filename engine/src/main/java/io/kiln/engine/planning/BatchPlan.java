@@ -65,11 +65,19 @@ record BatchPlan(
 
   /** The members that are not yet, or not any more, what they are to be. */
   private Set<String> stale(Content.Members content, Set<String> existing) {
-    Frame frame = node.scope().frame().unfolded(node.name, content, PhysicalName.ANY).result();
+    Evaluated<Frame> frame = node.scope().frame().unfolded(node.name, content, PhysicalName.ANY);
+    if (frame.failed()) {
+      return Set.of(); // what is wrong with them is said when they are entered
+    }
     Scope inner =
-        Scope.of(node.path() + "/", PhysicalName.ANY, frame, Optional.empty(), Optional.empty());
+        Scope.of(
+            node.path() + "/",
+            PhysicalName.ANY,
+            frame.result(),
+            Optional.empty(),
+            Optional.empty());
     Set<String> stale = new HashSet<>();
-    for (String name : frame.resources().keySet()) {
+    for (String name : frame.result().resources().keySet()) {
       if (existing.contains(name) && isStale(name, inner)) {
         stale.add(name);
       }
