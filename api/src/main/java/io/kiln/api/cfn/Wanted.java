@@ -55,7 +55,8 @@ record Wanted(StackSource source, boolean disableRollback, Optional<Duration> ti
             texts.files(),
             texts.environmentFiles(),
             texts.environment(),
-            parameters);
+            parameters,
+            texts.forgotten());
     return new Wanted(
         source,
         disableRollback(form),

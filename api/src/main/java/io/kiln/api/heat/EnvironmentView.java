@@ -70,6 +70,7 @@ record EnvironmentView(
     Map<String, Value> parameters = new LinkedHashMap<>();
     environments(source)
         .forEach(environment -> section(environment, "parameters").ifPresent(parameters::putAll));
+    parameters.keySet().removeAll(source.forgotten());
     parameters.putAll(source.parameters());
     return parameters;
   }

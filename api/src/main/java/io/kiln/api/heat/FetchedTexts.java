@@ -107,7 +107,8 @@ public final class FetchedTexts {
         files,
         source.environmentFiles(),
         source.environment(),
-        source.parameters());
+        source.parameters(),
+        source.forgotten());
   }
 
   /**

@@ -4,11 +4,7 @@ import io.kiln.engine.convergence.NewRevision;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.templates.document.Template;
 import io.kiln.templates.model.StackSource;
-import io.kiln.templates.value.Value;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,33 +35,7 @@ final class Revisions {
       StackSource stored,
       Function<StackSource, Set<String>> declared,
       String author) {
-    Map<String, String> files = new LinkedHashMap<>(stored.files());
-    files.putAll(request.files());
-    List<String> environments = new ArrayList<>();
-    environments.addAll(asFiles(stored.environmentFiles(), stored.environment(), files));
-    environments.addAll(asFiles(request.environmentFiles(), request.environment(), files));
-    Map<String, Value> parameters = new LinkedHashMap<>(stored.parameters());
-    request.clearParameters().forEach(parameters::remove);
-    var merged =
-        new StackSource(
-            request.template().orElse(stored.template()),
-            request.template().isPresent() ? request.templateName() : stored.templateName(),
-            files,
-            environments,
-            Optional.empty(),
-            Map.of());
-    if (request.template().isPresent()) {
-      parameters.keySet().retainAll(declared.apply(merged));
-    }
-    parameters.putAll(request.parameters());
-    var source =
-        new StackSource(
-            merged.template(),
-            merged.templateName(),
-            merged.files(),
-            merged.environmentFiles(),
-            merged.environment(),
-            parameters);
+    StackSource source = new PartialSource(stored, request).source(declared);
     return with(request, source, Optional.of(stack), author).madeFrom(stack.latestRevision());
   }
 
@@ -82,22 +52,5 @@ final class Revisions {
             author)
         .renaming(request.renames())
         .converging(request.converge());
-  }
-
-  /**
-   * The names of the environments to merge, in order. One that was sent by itself becomes a file,
-   * under a name that is free, so that a later one can be put on top of it.
-   */
-  private static List<String> asFiles(
-      List<String> names, Optional<String> environment, Map<String, String> files) {
-    if (!names.isEmpty() || environment.isEmpty() || environment.get().isBlank()) {
-      return names;
-    }
-    int number = 1;
-    while (files.containsKey("environment-" + number)) {
-      number++;
-    }
-    files.put("environment-" + number, environment.get());
-    return List.of("environment-" + number);
   }
 }

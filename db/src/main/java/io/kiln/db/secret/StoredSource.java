@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -52,6 +53,10 @@ public final class StoredSource {
         Value.list(source.environmentFiles().stream().map(Value::text).toList()));
     source.environment().ifPresent(text -> document.put("environment", Value.text(text)));
     document.put("parameters", Value.map(new TreeMap<>(source.parameters())));
+    if (!source.forgotten().isEmpty()) {
+      document.put(
+          "forgotten", Value.list(source.forgotten().stream().sorted().map(Value::text).toList()));
+    }
     byte[] clear = values.write(Value.map(document)).getBytes(UTF_8);
     return new Row(box.fingerprint(clear), box.seal(compressed(clear)));
   }
@@ -73,7 +78,10 @@ public final class StoredSource {
         Optional.of(document.get("environment"))
             .filter(Value.Text.class::isInstance)
             .map(StoredSource::text),
-        map(document, "parameters").entries());
+        map(document, "parameters").entries(),
+        document.entries().containsKey("forgotten")
+            ? Set.copyOf(names(document.get("forgotten")))
+            : Set.of());
   }
 
   private static Value.MapOf texts(Map<String, String> texts) {

@@ -60,7 +60,8 @@ final class PostgresTreesTest {
         Map.of("env.yaml", "parameters: {password: hunter2}"),
         List.of("env.yaml"),
         Optional.of("hunter2"),
-        Map.of("password", Value.text("hunter2")));
+        Map.of("password", Value.text("hunter2")),
+        Set.of("colour"));
   }
 
   private static ResourceState row(String path) {

@@ -131,6 +131,7 @@ public final class HeatCompiler implements Compiler {
       this.environment = environment(source);
       this.surrounded = !source.environmentFiles().isEmpty() || source.environment().isPresent();
       this.given = new LinkedHashMap<>(environment.parameters());
+      given.keySet().removeAll(source.forgotten());
       given.putAll(source.parameters());
     }
 

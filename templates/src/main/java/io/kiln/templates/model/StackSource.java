@@ -4,6 +4,7 @@ import io.kiln.templates.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All texts and values one revision of a stack is made of, exactly as sent: what is stored, hashed
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param environmentFiles names in {@code files} of environments, merged in this order
  * @param environment an environment of its own (YAML or JSON), used when there are no files
  * @param parameters values that win over those of every environment
+ * @param forgotten parameters whose values in environments do not count any more
  */
 public record StackSource(
     String template,
@@ -22,11 +24,24 @@ public record StackSource(
     Map<String, String> files,
     List<String> environmentFiles,
     Optional<String> environment,
-    Map<String, Value> parameters) {
+    Map<String, Value> parameters,
+    Set<String> forgotten) {
 
   public StackSource {
     files = Map.copyOf(files);
     environmentFiles = List.copyOf(environmentFiles);
     parameters = Map.copyOf(parameters);
+    forgotten = Set.copyOf(forgotten);
+  }
+
+  /** One in which all that environments say counts. */
+  public StackSource(
+      String template,
+      String templateName,
+      Map<String, String> files,
+      List<String> environmentFiles,
+      Optional<String> environment,
+      Map<String, Value> parameters) {
+    this(template, templateName, files, environmentFiles, environment, parameters, Set.of());
   }
 }
