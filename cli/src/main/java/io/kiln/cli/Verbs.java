@@ -55,6 +55,7 @@ final class Verbs {
         "host",
         group("Hosts", "list", new HostList(session))
             .addSubcommand("delete", new HostDelete(session)));
+    root.addSubcommand("role", group("Roles of hosts", "list", new RoleList(session)));
     root.addSubcommand(
         "audit",
         group("Who did what", "list", new AuditVerbs.Listing(session))

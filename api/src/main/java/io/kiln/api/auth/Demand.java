@@ -31,7 +31,7 @@ sealed interface Demand {
       case "/", "/versions", "/healthcheck", "/v2/openapi.json", "/v2/openapi.yaml" -> new Open();
       // Of the caller's project, whichever that is.
       case "/cfn/v1/{action}" -> new Anywhere(reads ? Role.READER : Role.MEMBER);
-      case "/v2/status" -> new Anywhere(Role.READER);
+      case "/v2/status", "/v2/roles", "/v2/roles/{role}" -> new Anywhere(Role.READER);
       case "/v2/hosts" -> new Anywhere(reads ? Role.READER : Role.HOST);
       case "/v2/hosts/{name}" -> new Anywhere(reads ? Role.READER : Role.ADMIN);
       case "/v1/{project}/services" -> new InProject(Role.ADMIN);

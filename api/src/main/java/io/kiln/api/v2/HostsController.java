@@ -5,8 +5,8 @@ import io.kiln.api.hosts.HostRegistry;
 import io.kiln.api.hosts.JoinedHost;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
-import io.kiln.api.http.JsonObject;
 import io.kiln.api.http.LowerCase;
+import io.kiln.api.http.Query;
 import io.kiln.api.http.Refusal;
 import io.kiln.api.http.RefusedException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,15 +19,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,9 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "hosts")
 @RequestMapping("/v2/hosts")
 final class HostsController {
-
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-  private static final Pattern NAMED = Pattern.compile(NAME);
 
   private final HostRegistry hosts;
   private final JsonBody bodies;
@@ -96,60 +89,41 @@ final class HostsController {
   /** Whether a host's agent says that it lives. */
   enum Health {
     UP,
-    DOWN
-  }
+    DOWN;
 
-  /**
-   * What an agent says of its host.
-   *
-   * @param url where the agent listens: http on a loopback address
-   * @param role what the host is for, as templates choose hosts by
-   * @param address under which other hosts reach it; by default that of the url
-   * @param runtime what runs its containers
-   * @param engineVersion of the container engine
-   */
-  @Schema(name = "Join")
-  record Join(
-      @Schema(pattern = "^" + NAME + "$") String name,
-      @Schema(format = "uri") String url,
-      @Schema(pattern = "^" + NAME + "$") @Nullable String role,
-      @Nullable String address,
-      @Schema(allowableValues = {"docker", "simulated"}) String runtime,
-      @Nullable String engineVersion) {
-
-    static Join of(JsonObject body) {
-      body.only("name", "url", "role", "address", "runtime", "engine_version");
-      String name = named(body, "name");
-      String role = body.has("role") ? named(body, "role") : null;
-      String runtime = body.requiredText("runtime");
-      if (!runtime.equals("docker") && !runtime.equals("simulated")) {
-        throw new BadInputException("'runtime' must be docker or simulated.");
-      }
-      return new Join(
-          name,
-          body.requiredText("url"),
-          role,
-          body.text("address").orElse(null),
-          runtime,
-          body.text("engine_version").orElse(null));
-    }
-
-    JoinedHost at(Instant now) {
-      URI checked = loopback(url);
-      return new JoinedHost(
-          name,
-          Optional.ofNullable(role),
-          checked.toString(),
-          address == null ? checked.getHost() : address,
-          runtime,
-          engineVersion == null ? "" : engineVersion,
-          now,
-          now);
+    /**
+     * As a query says it.
+     *
+     * @throws BadInputException when it is neither
+     */
+    static Health of(String asked) {
+      return switch (asked) {
+        case "up" -> UP;
+        case "down" -> DOWN;
+        default ->
+            throw new BadInputException("'status' must be up or down, not '%s'.".formatted(asked));
+      };
     }
   }
 
   /** The hosts that have joined, by name. */
-  @Operation(operationId = "listHosts")
+  @Operation(
+      operationId = "listHosts",
+      parameters = {
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "role",
+            description = "Only hosts that joined with this role.",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            in = ParameterIn.QUERY,
+            name = "status",
+            description = "Only hosts whose agents say that they live, or only the others.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"up", "down"}))
+      })
   @ApiResponse(
       responseCode = "200",
       description = "A page of hosts.",
@@ -158,10 +132,15 @@ final class HostsController {
   @GetMapping
   ResponseEntity<Object> list(HttpServletRequest request) {
     var paging = new Paging(request, "hosts");
+    var query = Query.own(request);
+    Optional<String> role = query.text("role");
+    Optional<Health> status = query.text("status").map(Health::of);
     String after = paging.after(1, parts -> Optional.of(parts.getFirst())).orElse("");
     Paging.Page<JoinedHost> page =
         paging.page(
             hosts.joined().stream()
+                .filter(host -> role.isEmpty() || role.equals(host.role()))
+                .filter(host -> status.isEmpty() || status.get() == health(host))
                 .filter(host -> host.name().compareTo(after) > 0)
                 .limit(paging.asked())
                 .toList(),
@@ -251,35 +230,6 @@ final class HostsController {
     return host;
   }
 
-  private static String named(JsonObject body, String key) {
-    String name = body.requiredText(key);
-    if (!NAMED.matcher(name).matches()) {
-      throw new BadInputException(
-          "'%s' must be 1 to 100 letters, digits, '.', '_' and '-', the first a letter or digit."
-              .formatted(key));
-    }
-    return name;
-  }
-
-  /** Without certificates an agent is only called where nobody can listen in. */
-  private static URI loopback(String text) {
-    try {
-      URI url = URI.create(text);
-      if ("http".equals(url.getScheme())
-          && url.getHost() != null
-          && url.getRawUserInfo() == null
-          && url.getPort() > 0
-          && InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
-        return url;
-      }
-    } catch (IllegalArgumentException | UnknownHostException e) {
-      throw new BadInputException("'url' is no address of an agent.");
-    }
-    throw new BadInputException(
-        "'url' must be http://127.0.0.1:PORT: without certificates only agents on loopback are"
-            + " called.");
-  }
-
   private HostView view(JoinedHost host) {
     return new HostView(
         host.name(),
@@ -288,8 +238,12 @@ final class HostsController {
         host.address(),
         host.runtime(),
         host.engineVersion(),
-        hosts.isUp(host) ? Health.UP : Health.DOWN,
+        health(host),
         host.joinedAt(),
         host.lastSeen());
+  }
+
+  private Health health(JoinedHost host) {
+    return hosts.isUp(host) ? Health.UP : Health.DOWN;
   }
 }

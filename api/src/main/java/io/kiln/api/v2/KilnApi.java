@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
   EventStreamController.class,
   HistoryController.class,
   HostsController.class,
+  RolesController.class,
   OperationsController.class,
   PlanController.class,
   PlansController.class,

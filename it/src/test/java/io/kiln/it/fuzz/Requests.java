@@ -171,6 +171,7 @@ final class Requests {
       case "key", "output" -> dice.of("o", "c", "nosuch");
       case "number", "revision" -> Integer.toString(dice.below(4));
       case "server" -> "server-" + any;
+      case "role" -> dice.of("role", "nosuch");
       case "*rest" -> dice.of("/a", "/a/metadata", "/o", "/" + World.NOBODY);
       default -> dice.of(World.NOBODY, "1", "a", World.name(stack));
     };
