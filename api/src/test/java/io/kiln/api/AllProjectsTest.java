@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lists of every project's stacks: on a server that allows it for admins, whatever project they are
+ * Lists of what every project has: on a server that allows it for admins, whatever project they are
  * in, and for nobody else.
  */
 class AllProjectsTest {
@@ -120,6 +120,25 @@ class AllProjectsTest {
       assertThat(href).contains("/v1/" + stack.path("project").asString() + "/stacks/");
       assertThat(send("eve", HttpRequest.newBuilder(URI.create(href))).statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void softwareConfigsAreListedTheSameWay() throws Exception {
+    for (String[] who : List.of(new String[] {"ada", "alpha"}, new String[] {"bob", "beta"})) {
+      HttpRequest.Builder config =
+          HttpRequest.newBuilder(at("/v1/%s/software_configs".formatted(who[1])))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"of-%s\"}".formatted(who[1])));
+      assertThat(send(who[0], config).statusCode()).isEqualTo(200);
+    }
+    String all = "/software_configs?global_tenant=True";
+    assertThat(get("eve", "/v1/gamma" + all).body()).contains("of-alpha", "id-beta", "of-beta");
+    assertThat(get("eve", "/v1/gamma/software_configs").body()).doesNotContain("of-");
+    HttpResponse<String> refused = get("ada", "/v1/alpha" + all);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body())
+        .contains("You are not authorized to use software_configs:global_index.")
+        .doesNotContain("beta");
   }
 
   @Test

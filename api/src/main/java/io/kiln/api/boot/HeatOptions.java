@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param fetch from where the server fetches templates itself
  * @param hiddenTags stacks with one of them are listed for those alone who ask for hidden ones
- * @param allProjects whether admins may list the stacks of every project
+ * @param allProjects whether admins may list what every project has
  */
 record HeatOptions(FetchRules fetch, List<String> hiddenTags, boolean allProjects) {
 
@@ -23,8 +23,9 @@ record HeatOptions(FetchRules fetch, List<String> hiddenTags, boolean allProject
       List.of(
           new HelpEntry(
               "--all-projects",
-              "let admins list the stacks of all projects, as openstack stack list --all-projects"
-                  + " and --long ask for (nobody may, as by Heat's default policy)"),
+              "let admins list the stacks and software configs of all projects, as openstack stack"
+                  + " list --all-projects and --long ask for (nobody may, as by Heat's default"
+                  + " policy)"),
           new HelpEntry(
               "--allow-fetch PATTERN",
               "may be repeated: let the server fetch templates and files that requests name by"

@@ -1,8 +1,10 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.software.ConfigLine;
 import io.kiln.api.software.KeptConfig;
 import io.kiln.api.software.KeptDeployment;
 import io.kiln.api.software.SoftwareStore;
+import io.kiln.db.configs.SoftwareConfigLine;
 import io.kiln.db.configs.SoftwareConfigRow;
 import io.kiln.db.configs.SoftwareConfigStore;
 import io.kiln.db.configs.SoftwareDeploymentRow;
@@ -18,8 +20,8 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
     implements SoftwareStore {
 
   @Override
-  public List<KeptConfig> configs(String project, Optional<String> marker, int limit) {
-    return deployments.configs(project, marker, limit).stream().map(KeptSoftware::config).toList();
+  public List<ConfigLine> configs(Optional<String> project, Optional<String> marker, int limit) {
+    return deployments.configs(project, marker, limit).stream().map(KeptSoftware::line).toList();
   }
 
   @Override
@@ -84,6 +86,10 @@ record KeptSoftware(SoftwareConfigStore configs, SoftwareDeploymentStore deploym
         kept.createdAt(),
         kept.updatedAt(),
         kept.owner().map(owner -> new SoftwareDeploymentRow.Owner(owner.stack(), owner.path())));
+  }
+
+  private static ConfigLine line(SoftwareConfigLine row) {
+    return new ConfigLine(row.project(), row.id(), row.name(), row.group(), row.createdAt());
   }
 
   private static KeptConfig config(SoftwareConfigRow row) {

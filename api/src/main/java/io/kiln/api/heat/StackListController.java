@@ -1,6 +1,7 @@
 package io.kiln.api.heat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kiln.api.auth.AllProjects;
 import io.kiln.api.auth.Caller;
 import io.kiln.api.heat.Links.Link;
 import io.kiln.api.http.Query;
@@ -104,7 +105,7 @@ final class StackListController {
     var query = new Query(request);
     boolean everywhere = query.bool("global_tenant", false);
     if (everywhere) {
-      allProjects.permit(Caller.of(request));
+      allProjects.permit(Caller.of(request), "stacks");
     }
     ListScope scope =
         everywhere ? new ListScope.Everywhere(reads) : new ListScope.OfProject(reads, project);

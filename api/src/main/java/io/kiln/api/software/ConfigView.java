@@ -14,7 +14,7 @@ final class ConfigView {
   /** A line of a list. */
   record Line(String id, String name, String group, String creationTime, String project) {
 
-    static Line of(KeptConfig config) {
+    static Line of(ConfigLine config) {
       return new Line(
           config.id(),
           config.name(),

@@ -1,5 +1,7 @@
 package io.kiln.api.software;
 
+import io.kiln.api.auth.AllProjects;
+import io.kiln.api.auth.Caller;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -41,13 +44,19 @@ final class SoftwareConfigsController {
   private final JsonBody bodies;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
+  private final AllProjects allProjects;
 
   SoftwareConfigsController(
-      SoftwareStore store, JsonBody bodies, InstantSource clock, Supplier<UUID> ids) {
+      SoftwareStore store,
+      JsonBody bodies,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      AllProjects allProjects) {
     this.store = store;
     this.bodies = bodies;
     this.clock = clock;
     this.ids = ids;
+    this.allProjects = allProjects;
   }
 
   /** A list. */
@@ -59,14 +68,14 @@ final class SoftwareConfigsController {
   @GetMapping
   Listed list(@PathVariable String project, HttpServletRequest request) {
     var query = new Query(request);
-    if (query.bool("global_tenant", false)) {
-      throw new RefusedException(
-          Refusal.of(
-              403, "Forbidden", "You are not authorized to use software_configs:global_index."));
+    boolean everywhere = query.bool("global_tenant", false);
+    if (everywhere) {
+      allProjects.permit(Caller.of(request), "software_configs");
     }
+    Optional<String> whose = everywhere ? Optional.empty() : Optional.of(project);
     return new Listed(
         store
-            .configs(project, query.text("marker"), query.number("limit").orElse(Integer.MAX_VALUE))
+            .configs(whose, query.text("marker"), query.number("limit").orElse(Integer.MAX_VALUE))
             .stream()
             .map(ConfigView.Line::of)
             .toList());

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The port to kept configs and deployments. Every look-up names its project first. */
+/**
+ * The port to kept configs and deployments. Every look-up names its project first, but for the list
+ * of all projects' configs.
+ */
 public interface SoftwareStore {
 
   /**
-   * Configs of a project, the oldest first, those of stacks too.
+   * Configs, the oldest first, those of stacks too.
    *
+   * @param project whose; empty for every project's
    * @param marker the last one of the page before; an unknown one means the first page
    */
-  List<KeptConfig> configs(String project, Optional<String> marker, int limit);
+  List<ConfigLine> configs(Optional<String> project, Optional<String> marker, int limit);
 
   /** One config of a project. */
   Optional<KeptConfig> config(String project, String id);

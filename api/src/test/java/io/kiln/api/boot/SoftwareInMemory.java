@@ -1,5 +1,6 @@
 package io.kiln.api.boot;
 
+import io.kiln.api.software.ConfigLine;
 import io.kiln.api.software.KeptConfig;
 import io.kiln.api.software.KeptDeployment;
 import io.kiln.api.software.SoftwareStore;
@@ -16,13 +17,22 @@ final class SoftwareInMemory implements SoftwareStore {
   private final Map<UUID, KeptDeployment> deployments = new LinkedHashMap<>();
 
   @Override
-  public synchronized List<KeptConfig> configs(String project, Optional<String> marker, int limit) {
-    List<KeptConfig> all =
-        configs.values().stream().filter(config -> config.project().equals(project)).toList();
+  public synchronized List<ConfigLine> configs(
+      Optional<String> project, Optional<String> marker, int limit) {
+    List<ConfigLine> all =
+        configs.values().stream()
+            .filter(config -> project.isEmpty() || project.get().equals(config.project()))
+            .map(SoftwareInMemory::line)
+            .toList();
     int from =
-        all.stream().map(KeptConfig::id).toList().indexOf(marker.orElse("no config has this id"))
+        all.stream().map(ConfigLine::id).toList().indexOf(marker.orElse("no config has this id"))
             + 1;
     return all.stream().skip(from).limit(limit).toList();
+  }
+
+  private static ConfigLine line(KeptConfig config) {
+    return new ConfigLine(
+        config.project(), config.id(), config.name(), config.group(), config.createdAt());
   }
 
   @Override

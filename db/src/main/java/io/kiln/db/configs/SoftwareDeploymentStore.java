@@ -37,33 +37,39 @@ public final class SoftwareDeploymentStore {
     this.values = new StoredValue(box);
   }
 
-  /** Configs of a project, the oldest first, after the one with the marker's id. */
-  public List<SoftwareConfigRow> configs(String project, Optional<String> marker, int limit) {
+  /**
+   * Configs, the oldest first, after the one with the marker's id.
+   *
+   * @param project whose; empty for every project's
+   */
+  public List<SoftwareConfigLine> configs(
+      Optional<String> project, Optional<String> marker, int limit) {
+    String own = project.isPresent() ? "project = :project and" : "";
     return transactions.repeatable(
         "list software configs",
         () ->
             jdbc.sql(
                     """
-                    select * from software_config
-                    where project = :project and (created_at, id) > (
+                    select project, id, name, hook_group, created_at from software_config
+                    where %1$s (created_at, id) > (
                       select coalesce(max(created_at), '-infinity'), coalesce(max(id), '')
-                      from software_config where project = :project and id = :marker)
+                      from software_config where %1$s id = :marker)
                     order by created_at, id limit :limit
-                    """)
-                .param("project", project)
+                    """
+                        .formatted(own))
+                .param("project", project.orElse(null), Types.VARCHAR)
                 .param("marker", marker.orElse(""))
                 .param("limit", limit)
-                .query((row, _) -> config(row))
+                .query((row, _) -> line(row))
                 .list());
   }
 
-  private SoftwareConfigRow config(ResultSet row) throws SQLException {
-    return new SoftwareConfigRow(
+  private static SoftwareConfigLine line(ResultSet row) throws SQLException {
+    return new SoftwareConfigLine(
         row.getString("project"),
         row.getString("id"),
         row.getString("name"),
         row.getString("hook_group"),
-        opened(row),
         instant(row, "created_at").orElseThrow());
   }
 

@@ -86,7 +86,11 @@ final class DeploymentsOfStacksTest {
   }
 
   private List<String> configs() {
-    return store.configs("p", Optional.empty(), 10).stream().map(SoftwareConfigRow::id).toList();
+    return ids(store.configs(Optional.of("p"), Optional.empty(), 10));
+  }
+
+  private static List<String> ids(List<SoftwareConfigLine> lines) {
+    return lines.stream().map(SoftwareConfigLine::id).toList();
   }
 
   @Test
@@ -103,6 +107,24 @@ final class DeploymentsOfStacksTest {
     assertThat(row.updatedAt()).contains(NOON.plusSeconds(5));
     assertThat(row.owner().map(SoftwareDeploymentRow.Owner::path)).contains("in/deploy");
     assertThat(store.list("other", Optional.of(SERVER))).isEmpty();
+  }
+
+  @Test
+  void configsAreListedOfOneProjectOrOfAllPageByPage() {
+    new JdbcTemplate(database)
+        .execute(
+            """
+            insert into software_config (project, id, name, hook_group, document, created_at)
+            values ('p', 'b', '', '', 'cannot be opened', timestamptz '2026-05-04 12:00Z'),
+                   ('q', 'a', '', '', 'cannot be opened', timestamptz '2026-05-04 12:01Z'),
+                   ('p', 'c', '', '', 'cannot be opened', timestamptz '2026-05-04 12:02Z')
+            """);
+    Optional<String> all = Optional.empty();
+    assertThat(ids(store.configs(all, Optional.empty(), 10))).containsExactly("b", "a", "c");
+    assertThat(ids(store.configs(all, Optional.of("b"), 1))).containsExactly("a");
+    assertThat(ids(store.configs(all, Optional.of("a"), 10))).containsExactly("c");
+    assertThat(ids(store.configs(Optional.of("p"), Optional.of("b"), 10))).containsExactly("c");
+    assertThat(ids(store.configs(Optional.of("q"), Optional.empty(), 10))).containsExactly("a");
   }
 
   @Test
