@@ -125,9 +125,8 @@ public final class CfnDoor extends OncePerRequestFilter {
       throw Refused.invalid("Requests are sent by GET or POST.");
     }
     byte[] body = body(request);
-    if (signatures.isPresent()) {
-      admit(request, HttpParts.of(request, body), signatures.get());
-    }
+    boolean signed =
+        signatures.isPresent() && admit(request, HttpParts.of(request, body), signatures.get());
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     Form form = body.length == 0 ? Form.of(query) : Form.of(query, text(request, body));
     if (form.text("Version").filter(version -> !version.equals(VERSION)).isPresent()) {
@@ -144,7 +143,25 @@ public final class CfnDoor extends OncePerRequestFilter {
     if (!ACTION.matcher(action).matches()) {
       throw Refused.as(400, "InvalidAction", "Action is none: it must be a word.");
     }
+    if (request.getMethod().equals("GET")
+        && Operations.changes(action)
+        && !signed
+        && !isOfAProgram(request)) {
+      throw Refused.invalid(
+          "%s may change something: send it by POST, or sign it, or send a token with it."
+              .formatted(action));
+    }
     return new SentRequest(request, action, form);
+  }
+
+  /**
+   * Whether there is something with a request that no page can have a browser send: an image's
+   * address comes with no more than a password that the browser remembers.
+   */
+  private static boolean isOfAProgram(HttpServletRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return request.getHeader("X-Auth-Token") != null
+        || (authorization != null && !authorization.regionMatches(true, 0, "Basic", 0, 5));
   }
 
   private byte[] body(HttpServletRequest request) {
@@ -169,7 +186,8 @@ public final class CfnDoor extends OncePerRequestFilter {
     }
   }
 
-  private void admit(HttpServletRequest request, HttpParts parts, SignatureCheck check) {
+  /** Whether it is signed; when it is not, others are asked who sent it. */
+  private boolean admit(HttpServletRequest request, HttpParts parts, SignatureCheck check) {
     if (SignatureCheck.claimed(parts)) {
       AccessKey key = check.check(parts);
       Caller.of(
@@ -178,9 +196,12 @@ public final class CfnDoor extends OncePerRequestFilter {
               key.role(),
               Caller.Means.ACCESS_KEY)
           .sent(request);
-    } else if (!others) {
+      return true;
+    }
+    if (!others) {
       throw Refused.as(403, UNSIGNED, "Missing Authentication Token");
     }
+    return false;
   }
 
   private static void answer(

@@ -389,6 +389,38 @@ class CfnApiTest extends CfnUnderTest {
     assertRefused(post(body), status, code, message);
   }
 
+  /** Any page may have a browser get an address, with nothing but a password that it remembers. */
+  @Test
+  void whatAPageMayAskForByAnImageChangesNothing() throws Exception {
+    create("kept", "TemplateBody", TEMPLATE);
+
+    assertThat(get("Action=DescribeStacks&StackName=kept").status()).isEqualTo(200);
+    assertRefused(
+        get("Action=DeleteStack&StackName=kept"),
+        400,
+        "ValidationError",
+        "DeleteStack may change something: send it by POST");
+    assertThat(
+            get("Action=DeleteStack&StackName=kept", "Authorization", "Basic YTpi")
+                .text("Error/Code"))
+        .isEqualTo("ValidationError");
+    assertThat(call("DescribeStacks", "StackName", "kept").text("Stacks/member/StackStatus"))
+        .isEqualTo("CREATE_COMPLETE");
+    assertThat(get("Action=DeleteStack&StackName=kept", "X-Auth-Token", "any").status())
+        .isEqualTo(200);
+    assertThat(get("Action=DeleteStack&StackName=kept", "Authorization", "Bearer any").status())
+        .isEqualTo(200);
+  }
+
+  private static Answer get(String query, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.base() + "/cfn/v1?" + query));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return Answer.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
   @Test
   void aListWithoutEndIsRefused() throws Exception {
     StringBuilder body = new StringBuilder("Action=CreateStack");

@@ -111,6 +111,13 @@ class SignedAccessTest {
   }
 
   @Test
+  void whatIsSignedMayChangeThingsByGetToo() throws Exception {
+    URI address = URI.create(server.cfn() + "/?Action=DeleteStack&StackName=nosuch");
+
+    assertThat(send(new Signing("BLUE", BLUE).get(address, Instant.now())).status()).isEqualTo(200);
+  }
+
+  @Test
   void whatIsNotSignedRightIsRefused() throws Exception {
     URI here = URI.create(server.cfn() + "/");
     String body = "Action=ListStacks";

@@ -17,6 +17,18 @@ public record Signing(String keyId, String secret) {
 
   /** A form to be posted, signed now. */
   public HttpRequest form(URI to, String body, Instant now) {
+    return signed("POST", to, body, now)
+        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** An address with all that is asked, signed now. */
+  public HttpRequest get(URI to, Instant now) {
+    return signed("GET", to, "", now).build();
+  }
+
+  private HttpRequest.Builder signed(String method, URI to, String body, Instant now) {
     String date =
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC).format(now);
     var scope = new Claim.Scope(date.substring(0, 8), "RegionOne", "cloudformation");
@@ -24,7 +36,7 @@ public record Signing(String keyId, String secret) {
     var claim = new Claim(keyId, scope, names, "", date, now, Optional.empty());
     var parts =
         new HttpParts(
-            "POST",
+            method,
             to.getRawPath(),
             Optional.ofNullable(to.getRawQuery()).orElse(""),
             Map.of("host", List.of(to.getAuthority()), "x-amz-date", List.of(date)),
@@ -32,13 +44,10 @@ public record Signing(String keyId, String secret) {
     String signature =
         SignatureCheck.signature(secret, claim, Canonical.request(parts, names, false));
     return HttpRequest.newBuilder(to)
-        .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
         .header("X-Amz-Date", date)
         .header(
             "Authorization",
             "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=host;x-amz-date, Signature=%s"
-                .formatted(keyId, scope, signature))
-        .POST(HttpRequest.BodyPublishers.ofString(body))
-        .build();
+                .formatted(keyId, scope, signature));
   }
 }

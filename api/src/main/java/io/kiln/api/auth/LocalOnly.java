@@ -1,5 +1,7 @@
-package io.kiln.api.http;
+package io.kiln.api.auth;
 
+import io.kiln.api.http.Refusal;
+import io.kiln.api.http.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +15,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * While nobody has to log in, only programs of this machine may ask, and no web page through the
- * browser of somebody who sits at it: a page of another origin, or one whose name was made to
- * resolve to loopback, is refused.
+ * browser of somebody who sits at it: a page of another origin or site, or one whose name was made
+ * to resolve to loopback, is refused.
  */
 public final class LocalOnly extends OncePerRequestFilter {
 
@@ -40,7 +42,9 @@ public final class LocalOnly extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String origin = request.getHeader("Origin");
-    if (!isLocal(request.getServerName()) || (origin != null && !isLocalOrigin(origin))) {
+    if (!isLocal(request.getServerName())
+        || (origin != null && !isLocalOrigin(origin))
+        || OtherSites.ask(request)) {
       answers.get().resolveException(request, response, null, new RefusedException(ELSEWHERE));
       return;
     }
