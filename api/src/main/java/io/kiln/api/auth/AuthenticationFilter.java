@@ -107,7 +107,9 @@ public final class AuthenticationFilter extends OncePerRequestFilter {
       }
       case Outcome.Refused(String because) -> {
         count(request, credentials);
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, authenticator.challenge());
+        authenticator
+            .challenges()
+            .forEach(one -> response.addHeader(HttpHeaders.WWW_AUTHENTICATE, one));
         refuse(request, response, Refusal.of(401, "Unauthorized", because));
       }
       case Outcome.Away away -> {

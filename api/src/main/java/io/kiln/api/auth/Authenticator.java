@@ -21,8 +21,13 @@ public sealed interface Authenticator
     return true;
   }
 
-  /** What a refusal names as the way to log in, as in {@code WWW-Authenticate}. */
-  String challenge();
+  /** Whether it can tell anything at all of whoever sends credentials of this kind. */
+  default boolean judges(Credentials credentials) {
+    return true;
+  }
+
+  /** What a refusal names as the ways to log in, each as in {@code WWW-Authenticate}. */
+  List<String> challenges();
 
   /** Nobody has to say who they are: for loopback only. */
   record Nobody() implements Authenticator {
@@ -42,8 +47,8 @@ public sealed interface Authenticator
     }
 
     @Override
-    public String challenge() {
-      return "";
+    public List<String> challenges() {
+      return List.of();
     }
   }
 
@@ -60,6 +65,7 @@ public sealed interface Authenticator
       }
     }
 
+    /** Whoever could not be asked might have known: then nobody's refusal is the last word. */
     @Override
     public Outcome authenticate(Credentials credentials) {
       Outcome last = all.getFirst().authenticate(credentials);
@@ -67,7 +73,10 @@ public sealed interface Authenticator
         if (last instanceof Outcome.Known) {
           return last;
         }
-        last = next.authenticate(credentials);
+        if (next.judges(credentials)) {
+          Outcome said = next.authenticate(credentials);
+          last = last instanceof Outcome.Away && said instanceof Outcome.Refused ? last : said;
+        }
       }
       return last;
     }
@@ -77,10 +86,9 @@ public sealed interface Authenticator
       return all.stream().flatMap(one -> one.atOnce(credentials).stream()).findFirst();
     }
 
-    /** The last one's: those before it are for programs, which are not asked. */
     @Override
-    public String challenge() {
-      return all.getLast().challenge();
+    public List<String> challenges() {
+      return all.stream().flatMap(one -> one.challenges().stream()).toList();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -47,8 +48,13 @@ public final class Keystone implements Authenticator {
   }
 
   @Override
-  public String challenge() {
-    return "Keystone uri=\"%s\"".formatted(settings.url());
+  public boolean judges(Credentials credentials) {
+    return !(credentials instanceof Credentials.Password);
+  }
+
+  @Override
+  public List<String> challenges() {
+    return List.of("Keystone uri=\"%s\"".formatted(settings.url()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Those who are named in a file: by a token, or by name and password. */
@@ -35,8 +36,8 @@ public final class TokenFile implements Authenticator {
   }
 
   @Override
-  public String challenge() {
-    return "Basic realm=\"kiln\", charset=\"UTF-8\"";
+  public List<String> challenges() {
+    return List.of("Basic realm=\"kiln\", charset=\"UTF-8\"");
   }
 
   @Override
