@@ -2,6 +2,7 @@ package io.kiln.api.v2;
 
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.Query;
+import io.kiln.api.http.RefusedException;
 import io.kiln.engine.convergence.StackNotFoundException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.Stacks;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +31,7 @@ final class EventStreamController {
 
   private final Stacks stacks;
   private final EventStreams streams;
+  private final OpenStreams open = new OpenStreams();
 
   EventStreamController(Stacks stacks, EventStreams streams) {
     this.stacks = stacks;
@@ -85,24 +88,43 @@ final class EventStreamController {
           "The stack has no event %d: it is another stack than the one it was heard of, or it was made anew. Leave Last-Event-ID out to hear all."
               .formatted(after));
     }
+    try {
+      open.take(project);
+    } catch (RefusedException e) {
+      response.setHeader(
+          HttpHeaders.RETRY_AFTER, Long.toString(OpenStreams.RETRY_AFTER.toSeconds()));
+      throw e;
+    }
+    try {
+      answer(project, found, after, request, response);
+    } catch (IOException e) {
+      return; // the listener is gone, and may come back with Last-Event-ID
+    } finally {
+      open.giveBack(project);
+    }
+  }
+
+  private void answer(
+      String project,
+      StackRecord stack,
+      long after,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, InterruptedException {
     ShallowEtagHeaderFilter.disableContentCaching(request);
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
     response.flushBuffer();
     OutputStream out = response.getOutputStream();
-    try {
-      streams.stream(
-          project,
-          found.id(),
-          after,
-          text -> {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-          });
-    } catch (IOException e) {
-      return; // the listener is gone, and may come back with Last-Event-ID
-    }
+    streams.stream(
+        project,
+        stack.id(),
+        after,
+        text -> {
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+          out.flush();
+        });
   }
 
   /** The last event the client has: by the standard header, or for tools without it by query. */

@@ -22,11 +22,22 @@ public final class EventStreams {
   /**
    * When a stream looks and speaks.
    *
-   * @param look quick enough for a person who watches; one indexed statement each
+   * @param look quick enough for a person who watches; two indexed statements each
+   * @param slowest how long it waits for the next look at most
    * @param silence proxies and clients give up on connections that say nothing for longer
    */
-  record Pace(Duration look, Duration silence) {
-    static final Pace USUAL = new Pace(Duration.ofMillis(150), Duration.ofSeconds(10));
+  record Pace(Duration look, Duration slowest, Duration silence) {
+    static final Pace USUAL =
+        new Pace(Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    /** A tenth of the time is not missed by whoever has waited for so long that nothing happens. */
+    private static final int PART = 10;
+
+    /** How long to wait before the next look, when nothing has happened for so long. */
+    Duration after(Duration nothing) {
+      Duration part = nothing.dividedBy(PART);
+      return part.compareTo(look) < 0 ? look : part.compareTo(slowest) > 0 ? slowest : part;
+    }
   }
 
   /** How soon a client that lost its connection comes back, in milliseconds. */
@@ -80,6 +91,7 @@ public final class EventStreams {
     sink.send(RETRY);
     long last = after;
     long silentSince = System.nanoTime();
+    long quietSince = silentSince;
     while (true) {
       // The stack first: once it has settled, all of its events are there to be read.
       StackRecord stack = stacks.find(project, id.toString()).orElse(null);
@@ -103,11 +115,13 @@ public final class EventStreams {
       }
       if (!events.isEmpty()) {
         silentSince = System.nanoTime();
+        quietSince = silentSince;
       } else if (System.nanoTime() - silentSince > pace.silence().toNanos()) {
         sink.send(": still " + EventMessage.status(stack) + "\n\n");
         silentSince = System.nanoTime();
       }
-      if (closing.await(pace.look().toMillis(), TimeUnit.MILLISECONDS)) {
+      Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);
+      if (closing.await(pace.after(quiet).toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     }

@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Streams that begin anywhere, break off anywhere, and go on at another server. */
 final class EventStreamsTest {
 
-  private static final Pace QUICK = new Pace(Duration.ofMillis(2), Duration.ofMillis(20));
+  private static final Pace QUICK =
+      new Pace(Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(20));
   private static final Pattern ID = Pattern.compile("^id: (\\d+)$", Pattern.MULTILINE);
 
   private final InstantSource clock = InstantSource.system();
@@ -167,6 +168,14 @@ final class EventStreamsTest {
 
     assertThat(heard.getFirst()).isEqualTo("retry: 1000\n\n");
     assertThat(heard.subList(2, 5)).containsOnly(": still CREATE_IN_PROGRESS\n\n");
+  }
+
+  @Test
+  void whereNothingHappensLooksAreFewerAndNeverFarApart() {
+    assertThat(Pace.USUAL.after(Duration.ZERO)).isEqualTo(Duration.ofMillis(150));
+    assertThat(Pace.USUAL.after(Duration.ofMillis(1_500))).isEqualTo(Duration.ofMillis(150));
+    assertThat(Pace.USUAL.after(Duration.ofSeconds(4))).isEqualTo(Duration.ofMillis(400));
+    assertThat(Pace.USUAL.after(Duration.ofHours(4))).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

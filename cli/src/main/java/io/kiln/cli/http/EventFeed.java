@@ -26,8 +26,14 @@ public final class EventFeed implements AutoCloseable {
 
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
+  /** What a server answers when too many listen: there is a place when another stack settles. */
+  private static final int CROWDED = 429;
+
   /** A server says something at least every ten seconds: three times missed, it is gone. */
   private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Half of what servers say: few enough for them, soon enough for whoever waits. */
+  private static final Duration QUEUE = Duration.ofSeconds(5);
 
   /** A server that restarts is back within seconds; one that is gone for this long is gone. */
   private static final int MAX_ATTEMPTS = 90;
@@ -37,6 +43,7 @@ public final class EventFeed implements AutoCloseable {
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
   private final Thread reader;
   private final Duration silence;
+  private final Duration queue;
   private volatile String last;
   private volatile boolean closed;
   private volatile @Nullable InputStream open;
@@ -46,16 +53,18 @@ public final class EventFeed implements AutoCloseable {
    * @param after the last event that is known already; empty for all
    */
   public EventFeed(Api api, String stack, String after) {
-    this(api, stack, after, SILENCE);
+    this(api, stack, after, SILENCE, QUEUE);
   }
 
   /**
    * @param silence after which a connection counts as lost
+   * @param queue until a server that had no place is asked for one again
    */
-  EventFeed(Api api, String stack, String after, Duration silence) {
+  EventFeed(Api api, String stack, String after, Duration silence, Duration queue) {
     this.api = api;
     this.stack = stack;
     this.silence = silence;
+    this.queue = queue;
     this.last = after;
     this.reader = Thread.ofVirtual().name("events of " + stack).start(this::run);
   }
@@ -81,6 +90,7 @@ public final class EventFeed implements AutoCloseable {
 
   private void run() {
     var attempts = 0;
+    var queued = false;
     while (!closed) {
       var before = last;
       try {
@@ -88,6 +98,16 @@ public final class EventFeed implements AutoCloseable {
           return;
         }
       } catch (ServerError error) {
+        if (error.status() == CROWDED) {
+          if (!queued) {
+            news.add(new News.Interrupted(String.valueOf(error.getMessage())));
+          }
+          queued = true;
+          if (!rest(queue)) {
+            return;
+          }
+          continue;
+        }
         news.add(error.status() == 404 ? new News.Gone() : new News.Broken(error));
         return;
       } catch (Unreachable away) {

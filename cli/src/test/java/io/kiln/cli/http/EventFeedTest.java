@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +47,7 @@ final class EventFeedTest {
     server.start();
     var endpoint = Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort(), "p", Map.of());
     try (var api = new Api(endpoint, Credentials.NONE, JsonMapper.builder().build());
-        var feed = new EventFeed(api, "web", "", Duration.ofMillis(200))) {
+        var feed = new EventFeed(api, "web", "", Duration.ofMillis(200), Duration.ofMillis(20))) {
       assertThat(feed.next(Duration.ofSeconds(10))).containsInstanceOf(News.Happened.class);
       News news = new News.Gone();
       for (int look = 0; look < 300 && !(news instanceof News.Settled); look++) {
@@ -56,6 +57,34 @@ final class EventFeedTest {
       assertThat(resumed).containsExactly("null", "1");
     } finally {
       over.countDown();
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aServerThatHasNoPlaceIsAskedUntilItHasOne() throws Exception {
+    var asked = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] answer =
+              (asked.incrementAndGet() < 4 ? "{\"detail\": \"too many listen\"}" : LAST)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(asked.get() < 4 ? 429 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    var endpoint = Endpoint.of("http://127.0.0.1:" + server.getAddress().getPort(), "p", Map.of());
+    try (var api = new Api(endpoint, Credentials.NONE, JsonMapper.builder().build());
+        var feed = new EventFeed(api, "web", "", Duration.ofSeconds(9), Duration.ofMillis(20))) {
+      assertThat(feed.next(Duration.ofSeconds(10))).containsInstanceOf(News.Interrupted.class);
+      assertThat(feed.next(Duration.ofSeconds(10)))
+          .contains(new News.Settled("CREATE_COMPLETE", ""));
+      assertThat(asked).hasValue(4);
+    } finally {
       server.stop(0);
     }
   }
