@@ -48,6 +48,11 @@ public final class SignedAddresses implements Signatures {
     return caller.may(Role.MEMBER) && SIGNED.matcher(text).find();
   }
 
+  /** Whether a text that is shown must not be to somebody: the same, the other way round. */
+  public static boolean mustBeMasked(String text, Caller caller) {
+    return !caller.may(Role.MEMBER) && SIGNED.matcher(text).find();
+  }
+
   /**
    * The query that makes an address a signed one.
    *

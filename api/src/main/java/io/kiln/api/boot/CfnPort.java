@@ -28,6 +28,7 @@ final class CfnPort {
     var connector = new Connector();
     connector.setPort(port);
     connector.setProperty("address", address);
+    connector.setParseBodyMethods(WebConfiguration.NO_METHODS);
     if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
       protocol.setExecutor(new VirtualThreadExecutor("cfn-"));
     }

@@ -90,6 +90,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 })
 class WebConfiguration {
 
+  /** Of requests with one of these, Tomcat would take a form for parameters. */
+  static final String NO_METHODS = "";
+
   /** Heat waits for 60 seconds, as clients do: less, so that they hear why. */
   private static final Duration FETCH = Duration.ofSeconds(20);
 
@@ -247,6 +250,16 @@ class WebConfiguration {
                 host.setErrorReportValveClass(ErrorValve.class.getName());
               }
             });
+  }
+
+  /**
+   * No body is a form's, even if a client says so: curl does of whatever it is told to send, and
+   * what is read as parameters would be neither the query's nor the body's any more.
+   */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(NO_METHODS));
   }
 
   /** Everything is JSON here, whatever a client says it would rather have. */

@@ -54,7 +54,7 @@ final class SnapshotsController {
       HttpServletRequest request)
       throws IOException {
     StackRecord stack = reader.get(project, name, id);
-    String called = bodies.object(request).text("name").orElse("");
+    String called = bodies.objectIfAny(request).text("name").orElse("");
     return view(stack, service.snapshot(project, stack.id().toString(), called));
   }
 

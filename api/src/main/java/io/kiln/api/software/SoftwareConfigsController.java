@@ -106,13 +106,13 @@ final class SoftwareConfigsController {
             Value.map(document),
             clock.instant());
     store.put(config);
-    return new One(ConfigView.Whole.of(config));
+    return new One(ConfigView.Whole.of(config, Caller.of(request)));
   }
 
   @GetMapping("/{id}")
-  One show(@PathVariable String project, @PathVariable String id) {
-    return new One(
-        store.config(project, id).map(ConfigView.Whole::of).orElseThrow(() -> missing(id)));
+  One show(@PathVariable String project, @PathVariable String id, HttpServletRequest request) {
+    KeptConfig config = store.config(project, id).orElseThrow(() -> missing(id));
+    return new One(ConfigView.Whole.of(config, Caller.of(request)));
   }
 
   /** Heat answers 500 when a deployment uses it. */

@@ -1,5 +1,6 @@
 package io.kiln.api.software;
 
+import io.kiln.api.auth.Caller;
 import io.kiln.api.http.BadInputException;
 import io.kiln.api.http.JsonBody;
 import io.kiln.api.http.JsonObject;
@@ -83,12 +84,14 @@ final class SoftwareDeploymentsController {
   }
 
   @GetMapping("/metadata/{server}")
-  Metadata metadata(@PathVariable String project, @PathVariable String server) {
+  Metadata metadata(
+      @PathVariable String project, @PathVariable String server, HttpServletRequest request) {
+    Caller caller = Caller.of(request);
     return new Metadata(
         store.deployments(project, Optional.of(server)).stream()
             .flatMap(deployment -> store.config(project, deployment.config()).stream())
             .sorted(Comparator.comparing(KeptConfig::name))
-            .map(ConfigView.Whole::of)
+            .map(config -> ConfigView.Whole.of(config, caller))
             .toList());
   }
 
