@@ -18,6 +18,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +30,19 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 @RestController
 @Tag(name = "events")
 final class EventStreamController {
+
+  /** What stands for a place in a stream; some digits fewer than a long may have. */
+  static final String ID = "^([0-9]{1,18})(" + EventStreams.SETTLED + ")?$";
+
+  private static final Pattern FORM = Pattern.compile(ID);
+
+  /**
+   * What a client knows already.
+   *
+   * @param last the number of its last event; 0 for none
+   * @param end whether it has heard that the stack settled after that
+   */
+  private record Heard(long last, boolean end) {}
 
   private final Stacks stacks;
   private final EventStreams streams;
@@ -40,7 +55,8 @@ final class EventStreamController {
 
   /**
    * Streams what happens until the stack has settled. Each event has its number as its id; a client
-   * that lost its connection goes on where it was with {@code Last-Event-ID}.
+   * that lost its connection goes on where it was with {@code Last-Event-ID}. The end has an id as
+   * well, such as {@code 7-settled}; whoever comes back with that is told to stop.
    *
    * @param stack a living stack's name, or any stack's id
    */
@@ -50,12 +66,12 @@ final class EventStreamController {
         @Parameter(
             in = ParameterIn.HEADER,
             name = "Last-Event-ID",
-            description = "The number of the last event the client has.",
-            schema = @Schema(type = "integer", format = "int64", minimum = "0")),
+            description = "The id of the last event the client has.",
+            schema = @Schema(type = "string", pattern = EventStreamController.ID)),
         @Parameter(
             in = ParameterIn.QUERY,
             name = "after",
-            description = "The same, for tools that cannot send that header.",
+            description = "The number of that event, for tools that cannot send that header.",
             schema = @Schema(type = "integer", format = "int64", minimum = "0", defaultValue = "0"))
       })
   @ApiResponse(
@@ -73,6 +89,10 @@ final class EventStreamController {
                         EventMessage.Gap.class,
                         EventMessage.Settled.class
                       })))
+  @ApiResponse(
+      responseCode = "204",
+      description =
+          "The client has heard the end, and nothing has happened since: an `EventSource` stops.")
   @GetMapping("/v2/{project}/stacks/{stack}/events")
   void stream(
       @PathVariable String project,
@@ -82,11 +102,16 @@ final class EventStreamController {
       throws IOException, InterruptedException {
     StackRecord found =
         stacks.find(project, stack).orElseThrow(() -> new StackNotFoundException(stack));
-    long after = after(request);
+    Heard heard = heard(request);
+    long after = heard.last();
     if (!streams.knows(found.id(), after)) {
       throw new BadInputException(
           "The stack has no event %d: it is another stack than the one it was heard of, or it was made anew. Leave Last-Event-ID out to hear all."
               .formatted(after));
+    }
+    if (heard.end() && streams.isOver(found, after)) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
     }
     try {
       open.take(project);
@@ -128,18 +153,14 @@ final class EventStreamController {
   }
 
   /** The last event the client has: by the standard header, or for tools without it by query. */
-  private static long after(HttpServletRequest request) {
+  private static Heard heard(HttpServletRequest request) {
     String header = request.getHeader("Last-Event-ID");
     String text = header == null ? Query.own(request).text("after").orElse("0") : header;
-    try {
-      long sequence = Long.parseLong(text.strip());
-      if (sequence >= 0) {
-        return sequence;
-      }
-    } catch (NumberFormatException e) {
+    Matcher id = FORM.matcher(text.strip());
+    if (!id.matches()) {
       throw new BadInputException(
           "Last-Event-ID must be the id of an event, not '%s'.".formatted(text));
     }
-    throw new BadInputException("Last-Event-ID must not be negative.");
+    return new Heard(Long.parseLong(id.group(1)), id.group(2) != null);
   }
 }

@@ -43,6 +43,9 @@ public final class EventStreams {
   /** How soon a client that lost its connection comes back, in milliseconds. */
   private static final String RETRY = "retry: 1000\n\n";
 
+  /** What the id of a stream's end has after the number of the last event. */
+  static final String SETTLED = "-settled";
+
   /** Events read at once: bounds memory, not the stream. */
   private static final int BATCH = 500;
 
@@ -81,6 +84,11 @@ public final class EventStreams {
     return sequence == 0 || !stacks.events(id, sequence - 1, 1).isEmpty();
   }
 
+  /** Whether all is told of a stack to whoever knows of these events and that it has settled. */
+  boolean isOver(StackRecord stack, long last) {
+    return stack.status() != Status.IN_PROGRESS && stacks.events(stack.id(), last, 1).isEmpty();
+  }
+
   /**
    * Streams until the stack has settled, the listener is gone, or the server stops.
    *
@@ -110,7 +118,7 @@ public final class EventStreams {
         continue;
       }
       if (stack.status() != Status.IN_PROGRESS) {
-        sink.send(settled(stack));
+        sink.send(settled(stack, last));
         return;
       }
       if (!events.isEmpty()) {
@@ -138,8 +146,9 @@ public final class EventStreams {
         .formatted(json.writeValueAsString(new EventMessage.Gap(after, next)));
   }
 
-  private String settled(StackRecord stack) {
-    return "event: settled\ndata: %s\n\n"
-        .formatted(json.writeValueAsString(EventMessage.Settled.of(stack)));
+  /** Has an id of its own: only whoever comes back with that has heard it. */
+  private String settled(StackRecord stack, long last) {
+    return "event: settled\nid: %d%s\ndata: %s\n\n"
+        .formatted(last, SETTLED, json.writeValueAsString(EventMessage.Settled.of(stack)));
   }
 }

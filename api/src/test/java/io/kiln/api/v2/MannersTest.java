@@ -87,6 +87,30 @@ class MannersTest {
     assertThat(stream.body()).contains("event: settled");
   }
 
+  /** A browser's EventSource takes up again whatever ends, until it is told 204. */
+  @Test
+  void whoeverHasHeardTheEndOfAStreamIsToldToStopAndWhoeverHasNotHearsIt() throws Exception {
+    String path = "/v2/p/stacks/web/events";
+    String stream = send("GET", path, "").body();
+    List<String> ids =
+        Pattern.compile("(?m)^id: (.*)$")
+            .matcher(stream)
+            .results()
+            .map(one -> one.group(1))
+            .toList();
+    String last = ids.get(ids.size() - 2);
+    assertThat(ids).last().isEqualTo(last + "-settled");
+
+    HttpResponse<String> end = send("GET", path, "", "Last-Event-ID", last + "-settled");
+    assertThat(end.statusCode()).isEqualTo(204);
+    assertThat(end.body()).isEmpty();
+    assertThat(send("GET", path, "", "Last-Event-ID", last).body()).contains("event: settled");
+    // Something has happened since it settled at the first event.
+    assertThat(send("GET", path, "", "Last-Event-ID", "1-settled").body())
+        .contains("id: 2\n", "event: settled");
+    assertThat(send("GET", path, "", "Last-Event-ID", "settled").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void aChangeOfWhatWasReadHappensOnlyIfItIsStillSo() throws Exception {
     String read = tag(send("GET", "/v2/p/stacks/web", ""));
