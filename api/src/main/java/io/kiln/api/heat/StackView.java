@@ -30,7 +30,7 @@ final class StackView {
       @Nullable String deletionTime,
       String stackOwner,
       @Nullable String parent,
-      @Nullable String stackUserProjectId,
+      String stackUserProjectId,
       @Nullable List<String> tags) {
 
     static Brief of(SeenStack stack, Links links) {
@@ -47,7 +47,7 @@ final class StackView {
           Times.of(stack.root().deletedAt()),
           stack.root().owner(),
           stack.parent().map(UUID::toString).orElse(null),
-          null,
+          stack.root().project(),
           stack.tags().isEmpty() ? null : stack.tags());
     }
   }
@@ -71,7 +71,7 @@ final class StackView {
       @Nullable String deletionTime,
       String stackOwner,
       @Nullable String parent,
-      @Nullable String stackUserProjectId,
+      String stackUserProjectId,
       List<String> tags,
       Map<String, @Nullable Object> parameters,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OutputView> outputs,
@@ -101,7 +101,7 @@ final class StackView {
           Times.of(stack.root().deletedAt()),
           stack.root().owner(),
           stack.parent().map(UUID::toString).orElse(null),
-          null,
+          stack.root().project(),
           stack.tags(),
           parameters,
           outputs,
