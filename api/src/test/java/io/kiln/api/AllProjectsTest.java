@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
-import io.kiln.api.contract.CheckedClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,31 +29,25 @@ class AllProjectsTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private static Path folder = Path.of("");
-  private static Optional<TestServer> server = Optional.empty();
-  private static HttpClient http = CheckedClient.usual();
+
+  @RegisterExtension
+  private static final ServerUnderTest server =
+      new ServerUnderTest(
+          () ->
+              TestServer.start(
+                  KnownCallers.of(
+                      folder,
+                      "ada alpha member",
+                      "rea alpha reader",
+                      "bob beta member",
+                      "eve gamma admin"),
+                  List.of("--all-projects")));
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        Optional.of(
-            TestServer.start(
-                KnownCallers.of(
-                    folder,
-                    "ada alpha member",
-                    "rea alpha reader",
-                    "bob beta member",
-                    "eve gamma admin"),
-                List.of("--all-projects")));
-    http = CheckedClient.usual();
     make("ada", "alpha", "one", "blue");
     make("bob", "beta", "one", "green");
     make("bob", "beta", "two", "blue");
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.ifPresent(TestServer::close);
   }
 
   private static void make(String user, String project, String name, String tag) throws Exception {
@@ -77,14 +69,12 @@ class AllProjectsTest {
   }
 
   private static URI at(String path) {
-    return URI.create(server.orElseThrow().base() + path);
+    return URI.create(server.base() + path);
   }
 
   private static HttpResponse<String> send(String user, HttpRequest.Builder request)
       throws Exception {
-    return http.send(
-        request.header("X-Auth-Token", KnownCallers.token(user)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return server.send(request.header("X-Auth-Token", KnownCallers.token(user)).build());
   }
 
   private static HttpResponse<String> get(String user, String path) throws Exception {
@@ -164,11 +154,10 @@ class AllProjectsTest {
   void whereTheOperatorDoesNotAllowItAnAdminIsRefusedToo() throws Exception {
     try (TestServer asHeat = TestServer.start()) {
       HttpResponse<String> answer =
-          http.send(
+          server.send(
               HttpRequest.newBuilder(
                       URI.create(asHeat.base() + "/v1/gamma/stacks?global_tenant=True"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+                  .build());
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.body())
           .contains("You are not authorized to use stacks:global_index.", "--all-projects");

@@ -10,9 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +24,7 @@ class BadInputTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
-  private static ServerUnderTest server;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   static Stream<Arguments> bodiesThatAreRefused() {
     return Stream.of(

@@ -11,9 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,17 +21,7 @@ class ConcurrentRequestsTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CLIENTS = 6;
   private static final int ROUNDS = 5;
-  private static ServerUnderTest server;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @Test
   void noneOfManyPartialUpdatesAtOnceIsLost() throws Exception {

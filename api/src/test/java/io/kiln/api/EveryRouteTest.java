@@ -6,11 +6,9 @@ import io.kiln.api.audit.AuditEntry;
 import io.kiln.api.audit.AuditStore;
 import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
-import io.kiln.api.contract.CheckedClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,8 +56,20 @@ class EveryRouteTest {
       List.of("GET /metrics", "GET /v1/{project}/services");
 
   @TempDir private static Path folder = Path.of("");
-  private static Optional<TestServer> server = Optional.empty();
-  private static HttpClient http = CheckedClient.usual();
+
+  @RegisterExtension
+  private static final ServerUnderTest server =
+      new ServerUnderTest(
+          () ->
+              TestServer.start(
+                  KnownCallers.of(
+                      folder,
+                      "reader alpha reader",
+                      "member alpha member",
+                      "foreign beta member",
+                      "admin gamma admin",
+                      "agent gamma host")));
+
   private static Map<String, String> ours = Map.of();
   private static Map<String, String> theirs = Map.of();
   private static final Map<String, String> NOBODYS =
@@ -67,25 +77,8 @@ class EveryRouteTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        Optional.of(
-            TestServer.start(
-                KnownCallers.of(
-                    folder,
-                    "reader alpha reader",
-                    "member alpha member",
-                    "foreign beta member",
-                    "admin gamma admin",
-                    "agent gamma host")));
-    http = CheckedClient.usual();
     ours = stack("member", "id-alpha", "ours");
     theirs = stack("foreign", "id-beta", "theirs");
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.ifPresent(TestServer::close);
   }
 
   private static Map<String, String> stack(String user, String project, String name)
@@ -265,11 +258,10 @@ class EveryRouteTest {
   @Test
   void aBearerTokenAndHeatsHeaderAreTheSame() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base() + "/v1/id-alpha/stacks"))
+        HttpRequest.newBuilder(URI.create(server.base() + "/v1/id-alpha/stacks"))
             .header("Authorization", "Bearer token-of-reader")
             .build();
-    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-        .isEqualTo(200);
+    assertThat(server.send(request).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -339,7 +331,7 @@ class EveryRouteTest {
     send("GET", "/v1/id-alpha/stacks?token=token-of-nobody", "nobody", "");
 
     List<AuditEntry> log =
-        server.orElseThrow().audit().newest(Long.MAX_VALUE, 10_000).stream()
+        server.itself().audit().newest(Long.MAX_VALUE, 10_000).stream()
             .map(AuditStore.Kept::entry)
             .toList();
     assertThat(log)
@@ -376,7 +368,7 @@ class EveryRouteTest {
       assertThat(send("POST", "/v2/hosts", "agent", host).statusCode()).isEqualTo(200);
     }
     assertThat(
-            server.orElseThrow().audit().newest(Long.MAX_VALUE, 10_000).stream()
+            server.itself().audit().newest(Long.MAX_VALUE, 10_000).stream()
                 .map(AuditStore.Kept::entry)
                 .filter(entry -> entry.user().equals("agent"))
                 .filter(entry -> entry.status().equals(Optional.of(200))))
@@ -408,15 +400,11 @@ class EveryRouteTest {
   }
 
   private static SortedSet<String> routes() {
-    return server.orElseThrow().routes();
+    return server.itself().routes();
   }
 
   private static List<String> inProjects() {
     return routes().stream().filter(route -> route.contains("{project}")).toList();
-  }
-
-  private static String base() {
-    return server.orElseThrow().base();
   }
 
   private static HttpResponse<String> send(
@@ -428,7 +416,7 @@ class EveryRouteTest {
   private static HttpResponse<String> send(String method, String path, String user, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base() + path))
+        HttpRequest.newBuilder(URI.create(server.base() + path))
             .header("Content-Type", "application/json")
             .method(
                 method,
@@ -438,7 +426,7 @@ class EveryRouteTest {
     if (!user.isEmpty()) {
       request.header("X-Auth-Token", KnownCallers.token(user));
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return server.send(request.build());
   }
 
   /** A pattern with something in place of each of its variables, whose own patterns have braces. */

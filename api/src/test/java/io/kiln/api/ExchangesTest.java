@@ -10,10 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,17 +22,7 @@ class ExchangesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final JsonMapper JSON = new JsonMapper();
-  private static ServerUnderTest server;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @TestFactory
   Stream<DynamicTest> everyRecordedExchangeIsAnsweredAsExpected() throws IOException {

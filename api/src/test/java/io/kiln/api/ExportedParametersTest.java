@@ -2,9 +2,9 @@ package io.kiln.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,12 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportedParametersTest {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static ServerUnderTest server;
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
   private static JsonNode resources;
 
   @BeforeAll
   static void start() throws Exception {
-    server = new ServerUnderTest();
     String id =
         server.stack(
             "p",
@@ -35,11 +34,6 @@ class ExportedParametersTest {
     resources =
         JSON.readTree(server.get("/v1/p/stacks/web/%s/export".formatted(id)).body())
             .path("resources");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Outputs of a stack that waits, more of them than are asked for one by one. */
@@ -15,17 +14,7 @@ class OutputsAtWorkTest {
 
   private static final int MANY = 40;
   private static final JsonMapper JSON = new JsonMapper();
-  private static ServerUnderTest server;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @Test
   void allThatIsThereIsGivenHoweverMuchItIs() throws Exception {

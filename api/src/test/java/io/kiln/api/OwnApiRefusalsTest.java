@@ -3,9 +3,9 @@ package io.kiln.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,11 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 class OwnApiRefusalsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static ServerUnderTest server;
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @BeforeAll
   static void start() throws Exception {
-    server = new ServerUnderTest();
     server.stack(
         "p",
         "web",
@@ -31,11 +30,6 @@ class OwnApiRefusalsTest {
          "template": {"heat_template_version": "2018-08-31",
            "resources": {"in": {"type": "in.yaml"}, "top": {"type": "OS::Heat::None"}}}}
         """);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

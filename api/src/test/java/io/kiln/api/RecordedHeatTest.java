@@ -12,9 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,21 +28,11 @@ class RecordedHeatTest {
   private static final Path TABLE = Path.of("../docs/heat-exchanges.md");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String PROJECT = "/v1/admin";
-  private static ServerUnderTest server;
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, String> replies = new HashMap<>();
   private boolean held;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void everyRecordedExchangeIsAnsweredWithTheSameStatusKeysAndTypesButForWhatTheTableSays()
@@ -85,7 +74,7 @@ class RecordedHeatTest {
 
   private List<String> differences(Recording.Exchange exchange) throws Exception {
     if (exchange.method().equals("DELETE")) {
-      server.hold(); // Heat was still at it when the client looked.
+      server.itself().hold(); // Heat was still at it when the client looked.
       held = true;
     }
     HttpResponse<String> answer =
@@ -108,7 +97,7 @@ class RecordedHeatTest {
       reply(exchange).ifPresent(text -> differences.addAll(compared(text, exchange, answer)));
     }
     if (held && exchange.method().equals("GET") && exchange.status() == 200) {
-      server.release();
+      server.itself().release();
       held = false;
       settle();
     } else if (!held && !exchange.method().equals("GET") && answer.statusCode() < 300) {

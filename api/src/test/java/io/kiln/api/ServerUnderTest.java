@@ -10,18 +10,63 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server on a port of its own, with a store in memory and a worker, for one test class. */
-final class ServerUnderTest implements AutoCloseable {
+/**
+ * A server for the tests of one class, and a client that asks it: a static field with
+ * {@code @RegisterExtension}. It runs before the class's own {@code @BeforeAll}.
+ */
+public final class ServerUnderTest implements BeforeAllCallback, AfterAllCallback {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final TestServer server = TestServer.start();
-  private final HttpClient http = CheckedClient.usual();
+  private record Running(TestServer server, HttpClient http) {}
 
-  String base() {
-    return server.base();
+  private final Callable<TestServer> wanted;
+  private Optional<Running> running = Optional.empty();
+
+  /** One that asks nobody who they are. */
+  public ServerUnderTest() {
+    this(TestServer::start);
+  }
+
+  /**
+   * Another one.
+   *
+   * @param wanted starts it, when the class's temporary folders are there
+   */
+  public ServerUnderTest(Callable<TestServer> wanted) {
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    running = Optional.of(new Running(wanted.call(), CheckedClient.usual()));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    running.ifPresent(
+        now -> {
+          now.http().close();
+          now.server().close();
+        });
+    running = Optional.empty();
+  }
+
+  /** The server itself. */
+  public TestServer itself() {
+    return running.orElseThrow().server();
+  }
+
+  /** Where it answers. */
+  public String base() {
+    return itself().base();
   }
 
   HttpResponse<String> send(String method, String path, String body)
@@ -37,18 +82,9 @@ final class ServerUnderTest implements AutoCloseable {
     return send(HttpRequest.newBuilder(URI.create(base() + path)).GET().build());
   }
 
-  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** See {@link TestServer#hold}. */
-  void hold() {
-    server.hold();
-  }
-
-  /** See {@link TestServer#release}. */
-  void release() {
-    server.release();
+  /** Asks this server, or another one. */
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return running.orElseThrow().http().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /**
@@ -66,11 +102,5 @@ final class ServerUnderTest implements AutoCloseable {
       Thread.sleep(20);
     }
     return JsonMapper.shared().readTree(made.body()).path("stack").path("id").asString();
-  }
-
-  @Override
-  public void close() {
-    http.close();
-    server.close();
   }
 }

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,17 +16,7 @@ final class WhoAndWhenTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-  private static ServerUnderTest server;
-
-  @BeforeAll
-  static void start() {
-    server = new ServerUnderTest();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   private static String create(String... headers) throws IOException, InterruptedException {
     String name = "s" + UUID.randomUUID();

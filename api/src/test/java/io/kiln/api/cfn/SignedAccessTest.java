@@ -3,11 +3,11 @@ package io.kiln.api.cfn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kiln.api.ServerUnderTest;
 import io.kiln.api.boot.TestServer;
 import io.kiln.api.cfn.signature.AccessKeyFile;
 import io.kiln.api.cfn.signature.Signing;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,9 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,25 +29,20 @@ class SignedAccessTest {
   private static final String TEMPLATE =
       "AWSTemplateFormatVersion: '2010-09-09'%0AResources: {A: {Type: OS::Heat::None}}";
 
-  @TempDir private static Path folder;
-  private static TestServer server;
-  private static HttpClient http;
+  private static final String KEYS =
+      """
+      keys:
+        - {id: BLUE, secret: %s, project: blue, user: berta}
+        - {id: BLUEREADER, secret: another-secret-of-hers, project: blue, role: reader}
+        - {id: GREEN, secret: green-secret-of-somebody, project: green}
+      """
+          .formatted(BLUE);
 
-  @BeforeAll
-  static void start() throws Exception {
-    Path file =
-        write(
-            "keys.yaml",
-            """
-            keys:
-              - {id: BLUE, secret: %s, project: blue, user: berta}
-              - {id: BLUEREADER, secret: another-secret-of-hers, project: blue, role: reader}
-              - {id: GREEN, secret: green-secret-of-somebody, project: green}
-            """
-                .formatted(BLUE));
-    server = TestServer.start(file);
-    http = HttpClient.newHttpClient();
-  }
+  @TempDir private static Path folder;
+
+  @RegisterExtension
+  private static final ServerUnderTest server =
+      new ServerUnderTest(() -> TestServer.start(write("keys.yaml", KEYS)));
 
   private static Path write(String name, String text) throws Exception {
     Path file = folder.resolve(name);
@@ -56,14 +50,8 @@ class SignedAccessTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  @AfterAll
-  static void stop() {
-    http.close();
-    server.close();
-  }
-
   private static Answer send(HttpRequest request) throws Exception {
-    return Answer.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+    return Answer.of(server.send(request));
   }
 
   private static Answer send(String base, Signing key, String body) throws Exception {
@@ -88,9 +76,9 @@ class SignedAccessTest {
 
     var green = new Signing("GREEN", "green-secret-of-somebody");
     String describe = "Action=DescribeStacks&StackName=";
-    assertThat(send(server.cfn() + "/", blue, describe + id).status()).isEqualTo(200);
+    assertThat(send(server.itself().cfn() + "/", blue, describe + id).status()).isEqualTo(200);
     for (String name : new String[] {id, "hers", id.substring(id.lastIndexOf('/') + 1)}) {
-      assertThat(send(server.cfn() + "/", green, describe + name).text("Error/Message"))
+      assertThat(send(server.itself().cfn() + "/", green, describe + name).text("Error/Message"))
           .isEqualTo("Stack with id %s does not exist".formatted(name));
     }
     assertThat(send(server.base() + "/cfn/v1", green, "Action=ListStacks").all("StackName"))
@@ -101,8 +89,9 @@ class SignedAccessTest {
   void aReaderChangesNothing() throws Exception {
     var reader = new Signing("BLUEREADER", "another-secret-of-hers");
 
-    assertThat(send(server.cfn() + "/", reader, "Action=ListStacks").status()).isEqualTo(200);
-    Answer refused = send(server.cfn() + "/", reader, "Action=DeleteStack&StackName=hers");
+    assertThat(send(server.itself().cfn() + "/", reader, "Action=ListStacks").status())
+        .isEqualTo(200);
+    Answer refused = send(server.itself().cfn() + "/", reader, "Action=DeleteStack&StackName=hers");
     assertThat(code(refused)).isEqualTo("403 AccessDenied");
     assertThat(refused.text("Error/Message"))
         .isEqualTo(
@@ -112,14 +101,14 @@ class SignedAccessTest {
 
   @Test
   void whatIsSignedMayChangeThingsByGetToo() throws Exception {
-    URI address = URI.create(server.cfn() + "/?Action=DeleteStack&StackName=nosuch");
+    URI address = URI.create(server.itself().cfn() + "/?Action=DeleteStack&StackName=nosuch");
 
     assertThat(send(new Signing("BLUE", BLUE).get(address, Instant.now())).status()).isEqualTo(200);
   }
 
   @Test
   void whatIsNotSignedRightIsRefused() throws Exception {
-    URI here = URI.create(server.cfn() + "/");
+    URI here = URI.create(server.itself().cfn() + "/");
     String body = "Action=ListStacks";
     Instant now = Instant.now();
 
@@ -156,9 +145,7 @@ class SignedAccessTest {
             .isEqualTo("403 SignatureDoesNotMatch");
       }
       HttpResponse<String> held =
-          http.send(
-              wrong.form(URI.create(own.cfn() + "/"), "Action=ListStacks", Instant.now()),
-              HttpResponse.BodyHandlers.ofString());
+          server.send(wrong.form(URI.create(own.cfn() + "/"), "Action=ListStacks", Instant.now()));
       assertThat(code(Answer.of(held))).isEqualTo("400 Throttling");
       assertThat(held.headers().firstValue("Retry-After")).isPresent();
       assertThat(send(own.cfn() + "/", new Signing("BLUE", BLUE), "Action=ListStacks").status())
@@ -169,9 +156,8 @@ class SignedAccessTest {
   @Test
   void itsOwnPortServesNothingElse() throws Exception {
     HttpResponse<String> heat =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.cfn() + "/v1/admin/stacks")).build(),
-            HttpResponse.BodyHandlers.ofString());
+        server.send(
+            HttpRequest.newBuilder(URI.create(server.itself().cfn() + "/v1/admin/stacks")).build());
 
     assertThat(heat.statusCode()).isEqualTo(404);
     assertThat(heat.body()).contains("CloudFormation");

@@ -2,14 +2,12 @@ package io.kiln.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.api.boot.TestServer;
+import io.kiln.api.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,17 +19,7 @@ class ApiDocumentTest {
   private static final Path EXAMPLES = Path.of("src/test/openapi");
   private static final Path SHIPPED =
       Path.of("src/main/resources/io/kiln/api/v2").resolve("openapi.json");
-  private static Optional<TestServer> server = Optional.empty();
-
-  @BeforeAll
-  static void start() {
-    server = Optional.of(TestServer.start());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.ifPresent(TestServer::close);
-  }
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @Test
   void theDocumentThatShipsIsTheOneTheSourcesMake() throws IOException {
@@ -51,7 +39,7 @@ class ApiDocumentTest {
             .writerWithDefaultPrettyPrinter()
             .writeValueAsString(
                 new ApiDocument(SOURCES, EXAMPLES)
-                    .of(ApiDocument.routes(server.orElseThrow().handlers())))
+                    .of(ApiDocument.routes(server.itself().handlers())))
         + "\n";
   }
 }

@@ -2,18 +2,15 @@ package io.kiln.api.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kiln.api.ServerUnderTest;
 import io.kiln.api.auth.KnownCallers;
 import io.kiln.api.boot.TestServer;
-import io.kiln.api.contract.CheckedClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two requests a second of each project, over the wire. */
@@ -23,23 +20,15 @@ class RequestRateFilterTest {
   private static final int AT_MOST = 2_000;
 
   @TempDir private static Path folder = Path.of("");
-  private static Optional<TestServer> server = Optional.empty();
-  private static final HttpClient HTTP = CheckedClient.usual();
 
-  @BeforeAll
-  static void start() throws Exception {
-    server =
-        Optional.of(
-            TestServer.start(
-                KnownCallers.of(folder, "ann alpha member", "ben beta member", "agent gamma host"),
-                2));
-  }
-
-  @AfterAll
-  static void stop() {
-    HTTP.close();
-    server.ifPresent(TestServer::close);
-  }
+  @RegisterExtension
+  private static final ServerUnderTest server =
+      new ServerUnderTest(
+          () ->
+              TestServer.start(
+                  KnownCallers.of(
+                      folder, "ann alpha member", "ben beta member", "agent gamma host"),
+                  2));
 
   @Test
   void tooManyRequestsAreRefusedInTheWordsOfTheApiThatWasAsked() throws Exception {
@@ -71,12 +60,11 @@ class RequestRateFilterTest {
     String host = "{\"name\": \"c1\", \"url\": \"http://127.0.0.1:7001\", \"runtime\": \"docker\"}";
     for (int i = 0; i < 10; i++) {
       HttpRequest heartbeat =
-          HttpRequest.newBuilder(URI.create(base() + "/v2/hosts"))
+          HttpRequest.newBuilder(URI.create(server.base() + "/v2/hosts"))
               .header("X-Auth-Token", KnownCallers.token("agent"))
               .POST(HttpRequest.BodyPublishers.ofString(host))
               .build();
-      assertThat(HTTP.send(heartbeat, HttpResponse.BodyHandlers.ofString()).statusCode())
-          .isEqualTo(200);
+      assertThat(server.send(heartbeat).statusCode()).isEqualTo(200);
     }
   }
 
@@ -92,14 +80,9 @@ class RequestRateFilterTest {
   }
 
   private static HttpResponse<String> get(String path, String user) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(base() + path))
+    return server.send(
+        HttpRequest.newBuilder(URI.create(server.base() + path))
             .header("X-Auth-Token", KnownCallers.token(user))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String base() {
-    return server.orElseThrow().base();
+            .build());
   }
 }

@@ -2,10 +2,8 @@ package io.kiln.api.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kiln.api.boot.TestServer;
-import io.kiln.api.contract.CheckedClient;
+import io.kiln.api.ServerUnderTest;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -13,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,22 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MannersTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final HttpClient HTTP = CheckedClient.usual();
-  private static Optional<TestServer> server = Optional.empty();
+  @RegisterExtension private static final ServerUnderTest server = new ServerUnderTest();
 
   @BeforeAll
   static void start() throws Exception {
-    server = Optional.of(TestServer.start());
     assertThat(send("POST", "/v1/p/stacks", stack(1)).statusCode()).isEqualTo(201);
     settled();
     assertThat(send("PUT", "/v1/p/stacks/web/" + id(), stack(2)).statusCode()).isEqualTo(202);
     settled();
-  }
-
-  @AfterAll
-  static void stop() {
-    HTTP.close();
-    server.ifPresent(TestServer::close);
   }
 
   private static String stack(int value) {
@@ -248,11 +238,11 @@ class MannersTest {
   private static HttpResponse<String> send(
       String method, String path, String body, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server.orElseThrow().base() + path))
+        HttpRequest.newBuilder(URI.create(server.base() + path))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return server.send(request.build());
   }
 }
