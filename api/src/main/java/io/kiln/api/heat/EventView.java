@@ -74,7 +74,7 @@ record EventView(
         resource,
         resource,
         itself ? seen.id().toString() : event.physicalId().orElse(""),
-        event.action() + "_" + event.status(),
+        event.state(),
         event.reason(),
         resourceType,
         resourceProperties);

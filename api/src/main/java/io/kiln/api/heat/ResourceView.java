@@ -68,7 +68,7 @@ record ResourceView(
         name,
         line.outsideName(),
         line.type(),
-        line.action() + "_" + line.status(),
+        line.state(),
         line.statusReason(),
         Times.of(line.createdAt()),
         Times.of(line.updatedAt()),

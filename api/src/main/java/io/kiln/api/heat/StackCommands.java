@@ -127,8 +127,7 @@ public final class StackCommands {
           Refusal.of(
               400,
               "NotSupported",
-              "Cancelling update when stack is %s is not supported."
-                  .formatted(StackView.status(stack))));
+              "Cancelling update when stack is %s is not supported.".formatted(stack.state())));
     }
     service.rollBack(stack.project(), stack.id().toString());
   }

@@ -40,7 +40,7 @@ final class StackView {
           stack.root().project(),
           stack.name(),
           stack.isRoot() ? stack.root().description() : "",
-          status(stack),
+          stack.state(),
           stack.statusReason(),
           Times.of(stack.createdAt()),
           Times.of(stack.updatedAt()),
@@ -94,7 +94,7 @@ final class StackView {
           stack.name(),
           described(description),
           described(description),
-          status(stack),
+          stack.state(),
           stack.statusReason(),
           Times.of(stack.createdAt()),
           Times.of(stack.updatedAt()),
@@ -119,14 +119,6 @@ final class StackView {
       return new Created(
           stack.id().toString(), List.of(new Link(links.stack(stack.name(), stack.id()), "self")));
     }
-  }
-
-  static String status(SeenStack stack) {
-    return stack.action() + "_" + stack.status();
-  }
-
-  static String status(StackRecord stack) {
-    return "%s_%s".formatted(stack.action(), stack.status());
   }
 
   /** What Heat says in place of a description that nobody wrote. */

@@ -33,13 +33,9 @@ record EventMessage(
         event.at(),
         event.path(),
         event.resourceType(),
-        "%s_%s".formatted(event.action(), event.status()),
+        event.state(),
         event.reason(),
-        status(stack));
-  }
-
-  static String status(StackRecord stack) {
-    return "%s_%s".formatted(stack.action(), stack.status());
+        stack.state());
   }
 
   /**
@@ -63,7 +59,7 @@ record EventMessage(
       String reason) {
 
     static Settled of(StackRecord stack) {
-      return new Settled(stack.name(), stack.id().toString(), status(stack), stack.statusReason());
+      return new Settled(stack.name(), stack.id().toString(), stack.state(), stack.statusReason());
     }
   }
 }

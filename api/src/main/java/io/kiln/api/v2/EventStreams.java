@@ -125,7 +125,7 @@ public final class EventStreams {
         silentSince = System.nanoTime();
         quietSince = silentSince;
       } else if (System.nanoTime() - silentSince > pace.silence().toNanos()) {
-        sink.send(": still " + EventMessage.status(stack) + "\n\n");
+        sink.send(": still " + stack.state() + "\n\n");
         silentSince = System.nanoTime();
       }
       Duration quiet = Duration.ofNanos(System.nanoTime() - quietSince);

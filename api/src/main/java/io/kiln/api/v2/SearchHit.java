@@ -87,7 +87,7 @@ record SearchHit(
         root.id().toString(),
         null,
         null,
-        root.action() + "_" + root.status(),
+        root.state(),
         matched(found),
         found.text(),
         address("v2", project, "stacks", root.name()));
@@ -103,7 +103,7 @@ record SearchHit(
         resource.id().toString(),
         resource.path(),
         resource.type(),
-        resource.action() + "_" + resource.status(),
+        resource.state(),
         matched(found),
         found.text(),
         link(project, resource, in.orElseGet(() -> SeenStack.root(root))));

@@ -6,8 +6,6 @@ public final class NothingToCancelException extends RuntimeException {
 
   /** In Heat's words. */
   public NothingToCancelException(StackRecord stack) {
-    super(
-        "Cancelling update when stack is %s_%s is not supported."
-            .formatted(stack.action(), stack.status()));
+    super("Cancelling update when stack is %s is not supported.".formatted(stack.state()));
   }
 }

@@ -141,8 +141,8 @@ public record ResourceSignal(
       return refused(
           SignalRefusedException.content(
               policy.path(),
-              "the stack is %s_%s: update it before a signal can change the size of a group"
-                  .formatted(stack.action(), stack.status())));
+              "the stack is %s: update it before a signal can change the size of a group"
+                  .formatted(stack.state())));
     }
     ResourceState group = found.get().row();
     if (group.status() != Status.COMPLETE) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.InState;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public record StackEvent(
     Action action,
     Status status,
     String reason,
-    Instant at) {
+    Instant at)
+    implements InState {
 
   /** What users hear of a row that is in a new state; not numbered yet. */
   static StackEvent of(ResourceState row, UUID stack, UUID id) {

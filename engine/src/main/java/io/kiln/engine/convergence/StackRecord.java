@@ -1,6 +1,7 @@
 package io.kiln.engine.convergence;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.InState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
 import io.kiln.templates.model.StackIdentity;
@@ -42,7 +43,8 @@ public record StackRecord(
     String owner,
     Instant createdAt,
     Optional<Instant> updatedAt,
-    Optional<Instant> deletedAt) {
+    Optional<Instant> deletedAt)
+    implements InState {
 
   public StackRecord {
     tags = List.copyOf(tags);

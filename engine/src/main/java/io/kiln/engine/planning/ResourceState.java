@@ -61,7 +61,8 @@ public record ResourceState(
     Instant updatedAt,
     long madeFor,
     Stops stops,
-    Heard heard) {
+    Heard heard)
+    implements InState {
 
   public ResourceState {
     requires = Collections.unmodifiableSet(new TreeSet<>(requires));

@@ -90,11 +90,8 @@ final class RoundRules {
   /** Heat's words, and what was wrong before. */
   private static Part.Unfit invalid(ResourceState row, Action action) {
     return new Part.Unfit(
-        "State %s_%s invalid for %s: %s"
+        "State %s invalid for %s: %s"
             .formatted(
-                row.action(),
-                row.status(),
-                action.name().toLowerCase(java.util.Locale.ROOT),
-                row.statusReason()));
+                row.state(), action.name().toLowerCase(java.util.Locale.ROOT), row.statusReason()));
   }
 }

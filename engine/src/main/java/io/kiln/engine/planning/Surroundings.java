@@ -63,7 +63,7 @@ public final class Surroundings {
     }
     return row.isComplete() && row.attempting().isEmpty()
         ? Optional.empty()
-        : Optional.of("it is %s_%s".formatted(row.action(), row.status()));
+        : Optional.of("it is " + row.state());
   }
 
   private Optional<ResourceState> find(UUID id) {

@@ -39,9 +39,7 @@ public record Found(StackLine root, Optional<ResourceLine> resource, By by, Stri
                     .flatMap(tag -> found(root, Optional.empty(), By.TAG, tag, word).stream())
                     .findFirst())
         .or(() -> found(root, Optional.empty(), By.ID, root.id().toString(), word))
-        .or(
-            () ->
-                found(root, Optional.empty(), By.STATUS, root.action() + "_" + root.status(), word))
+        .or(() -> found(root, Optional.empty(), By.STATUS, root.state(), word))
         .or(() -> found(root, Optional.empty(), By.STATUS, root.status().name(), word));
   }
 
@@ -51,13 +49,12 @@ public record Found(StackLine root, Optional<ResourceLine> resource, By by, Stri
    */
   public static Optional<Found> in(StackLine root, ResourceLine row, SearchWord word) {
     Optional<ResourceLine> it = Optional.of(row);
-    String status = row.action() + "_" + row.status();
     return found(root, it, By.NAME, row.name(), word)
         .or(() -> found(root, it, By.PATH, row.path(), word))
         .or(() -> found(root, it, By.TYPE, row.type(), word))
         .or(() -> row.physicalId().flatMap(id -> found(root, it, By.PHYSICAL_ID, id, word)))
         .or(() -> found(root, it, By.ID, row.id().toString(), word))
-        .or(() -> found(root, it, By.STATUS, status, word))
+        .or(() -> found(root, it, By.STATUS, row.state(), word))
         .or(() -> found(root, it, By.STATUS, row.status().name(), word));
   }
 

@@ -1,6 +1,7 @@
 package io.kiln.engine.reading;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.InState;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import java.time.Instant;
@@ -19,7 +20,8 @@ public record ResourceLine(
     Status status,
     String statusReason,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements InState {
 
   /** The line of a whole row. */
   public static ResourceLine of(ResourceState row) {

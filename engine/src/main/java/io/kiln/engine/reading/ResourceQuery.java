@@ -1,7 +1,5 @@
 package io.kiln.engine.reading;
 
-import io.kiln.engine.planning.Action;
-import io.kiln.engine.planning.Status;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -45,14 +43,10 @@ public record ResourceQuery(
   public boolean fits(ResourceLine row) {
     return any(names, row.name()::equals)
         && any(types, row.type()::contains)
-        && any(states, wanted -> isState(row.action(), row.status(), wanted))
+        && any(states, wanted -> wanted.equals(row.status().name()) || wanted.equals(row.state()))
         && any(actions, row.action().name()::equals)
         && (!byId || ids.contains(row.id()))
         && any(physicalIds, row.outsideName()::equals);
-  }
-
-  static boolean isState(Action action, Status status, String wanted) {
-    return wanted.equals(status.name()) || wanted.equals(action + "_" + status);
   }
 
   static boolean any(List<String> wanted, Predicate<String> fits) {

@@ -1,6 +1,7 @@
 package io.kiln.engine.reading;
 
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.InState;
 import io.kiln.engine.planning.PhysicalName;
 import io.kiln.engine.planning.Status;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  *     is itself; empty for a root
  * @param name of a nested one made from the names along the way
  */
-public record SeenStack(StackLine root, List<ResourceLine> way, String name) {
+public record SeenStack(StackLine root, List<ResourceLine> way, String name) implements InState {
 
   public SeenStack {
     way = List.copyOf(way);
@@ -74,10 +75,12 @@ public record SeenStack(StackLine root, List<ResourceLine> way, String name) {
         : Optional.empty();
   }
 
+  @Override
   public Action action() {
     return row().map(ResourceLine::action).orElse(root.action());
   }
 
+  @Override
   public Status status() {
     return row().map(ResourceLine::status).orElse(root.status());
   }

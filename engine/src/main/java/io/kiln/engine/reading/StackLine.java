@@ -2,6 +2,7 @@ package io.kiln.engine.reading;
 
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.InState;
 import io.kiln.engine.planning.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public record StackLine(
     String owner,
     Instant createdAt,
     Optional<Instant> updatedAt,
-    Optional<Instant> deletedAt) {
+    Optional<Instant> deletedAt)
+    implements InState {
 
   public StackLine {
     tags = List.copyOf(tags);

@@ -33,7 +33,7 @@ interface ActionContract extends StoreScene {
     assertThat(rolling.status()).isEqualTo(Status.IN_PROGRESS);
     assertThat(trees().load(claim).wanted()).contains(stacks().source(stack.id(), 1));
     assertThat(stacks().events(stack.id(), 3, 10))
-        .extracting(event -> event.action() + "_" + event.status() + " " + event.reason())
+        .extracting(event -> event.state() + " " + event.reason())
         .containsExactly("UPDATE_FAILED no luck", "ROLLBACK_IN_PROGRESS Stack ROLLBACK started");
   }
 
@@ -53,7 +53,7 @@ interface ActionContract extends StoreScene {
     assertThat(suspended.status()).isEqualTo(Status.COMPLETE);
     assertThat(suspended.goodRevision()).hasValue(1);
     assertThat(stacks().events(stack.id(), 4, 10))
-        .extracting(event -> event.action() + "_" + event.status() + " " + event.reason())
+        .extracting(event -> event.state() + " " + event.reason())
         .containsExactly(
             "SUSPEND_IN_PROGRESS Stack SUSPEND started", "SUSPEND_COMPLETE Stack SUSPEND ended");
   }

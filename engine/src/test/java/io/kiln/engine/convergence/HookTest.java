@@ -66,7 +66,7 @@ class HookTest {
   private static List<String> reasons(World world) {
     return world.store.events(world.stack().id(), 0, Integer.MAX_VALUE).stream()
         .filter(event -> event.path().equals("web"))
-        .map(event -> "%s_%s %s".formatted(event.action(), event.status(), event.reason()))
+        .map(event -> event.state() + " " + event.reason())
         .toList();
   }
 
