@@ -6,8 +6,6 @@ import io.kiln.templates.parameter.ParameterType;
 import io.kiln.templates.schema.PropertySchema;
 import io.kiln.templates.schema.TypeCatalog;
 import io.kiln.templates.text.Node;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The types a text may name: those that ship, and templates by their files. */
@@ -22,19 +20,7 @@ record TypesBeside(TypeCatalog catalog, Shelf shelf, String base) implements Kno
         .flatMap(shelf::document)
         .flatMap(Shelf.Document::root)
         .flatMap(root -> parameterType(root, name))
-        .map(
-            given ->
-                new PropertySchema(
-                    name,
-                    given.schemaType(),
-                    "",
-                    false,
-                    Optional.empty(),
-                    true,
-                    false,
-                    false,
-                    List.of(),
-                    Map.of()));
+        .map(given -> PropertySchema.of(name, given.schemaType()).updatable(true).build());
   }
 
   /** The type that a template gives a parameter. */

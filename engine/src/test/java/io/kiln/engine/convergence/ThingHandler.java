@@ -15,7 +15,6 @@ import io.kiln.templates.value.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,17 +34,7 @@ final class ThingHandler implements ResourceHandler {
       for (String form : List.of(name, name + "*")) {
         properties.put(
             form,
-            new PropertySchema(
-                form,
-                SchemaType.STRING,
-                "",
-                false,
-                Optional.empty(),
-                !form.endsWith("*"),
-                false,
-                false,
-                List.of(),
-                Map.of()));
+            PropertySchema.of(form, SchemaType.STRING).updatable(!form.endsWith("*")).build());
       }
       attributes.put(name, new AttributeSchema(name, SchemaType.STRING, "", false, false));
     }

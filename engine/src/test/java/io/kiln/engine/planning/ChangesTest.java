@@ -20,17 +20,9 @@ class ChangesTest {
     var properties = new LinkedHashMap<String, PropertySchema>();
     properties.put(
         "size",
-        new PropertySchema(
-            "size",
-            SchemaType.INTEGER,
-            "",
-            false,
-            Optional.of(Value.number(3)),
-            false,
-            false,
-            false,
-            List.of(),
-            Map.of()));
+        PropertySchema.of("size", SchemaType.INTEGER)
+            .defaultValue(Optional.of(Value.number(3)))
+            .build());
     return new ResourceSchema("Box", "", properties, new LinkedHashMap<>(), false, false);
   }
 

@@ -9,7 +9,6 @@ import io.kiln.templates.schema.ResourceSchema;
 import io.kiln.templates.schema.SchemaType;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -31,17 +30,15 @@ public final class ProviderSchema {
     for (ParameterDefinition parameter : template.parameters().values()) {
       properties.put(
           parameter.name(),
-          new PropertySchema(
-              parameter.name(),
-              parameter.type().schemaType(),
-              parameter.description(),
-              parameter.defaultValue().isEmpty() && !given.contains(parameter.name()),
-              parameter.defaultValue(),
-              true,
-              parameter.immutable(),
-              parameter.hidden(),
-              parameter.constraints(),
-              Map.of()));
+          PropertySchema.of(parameter.name(), parameter.type().schemaType())
+              .description(parameter.description())
+              .required(parameter.defaultValue().isEmpty() && !given.contains(parameter.name()))
+              .defaultValue(parameter.defaultValue())
+              .updatable(true)
+              .immutable(parameter.immutable())
+              .sensitive(parameter.hidden())
+              .constraints(parameter.constraints())
+              .build());
     }
     SequencedMap<String, AttributeSchema> attributes = new LinkedHashMap<>();
     for (DeclaredOutput output : template.outputs().values()) {

@@ -47,17 +47,10 @@ public final class SampleCatalog implements TypeCatalog {
         schema(
             "OS::Heat::RandomString",
             List.of(
-                new PropertySchema(
-                    "length",
-                    SchemaType.INTEGER,
-                    "",
-                    false,
-                    Optional.of(Value.number(32)),
-                    false,
-                    false,
-                    false,
-                    List.of(range(1, 512)),
-                    Map.of()),
+                PropertySchema.of("length", SchemaType.INTEGER)
+                    .defaultValue(Optional.of(Value.number(32)))
+                    .constraints(List.of(range(1, 512)))
+                    .build(),
                 of("salt", SchemaType.STRING, List.of())),
             List.of("value"),
             false));
@@ -76,44 +69,25 @@ public final class SampleCatalog implements TypeCatalog {
                     "pattern",
                     SchemaType.STRING,
                     List.of(new Constraint.AllowedPattern("[a-z]+", Optional.empty()))),
-                new PropertySchema(
-                    "secret",
-                    SchemaType.STRING,
-                    "",
-                    false,
-                    Optional.empty(),
-                    true,
-                    false,
-                    true,
-                    List.of(),
-                    Map.of()),
-                new PropertySchema(
-                    "ports",
-                    SchemaType.LIST,
-                    "",
-                    false,
-                    Optional.empty(),
-                    true,
-                    false,
-                    false,
-                    List.of(),
-                    Map.of(
-                        "*",
-                        new PropertySchema(
+                PropertySchema.of("secret", SchemaType.STRING)
+                    .updatable(true)
+                    .sensitive(true)
+                    .build(),
+                PropertySchema.of("ports", SchemaType.LIST)
+                    .updatable(true)
+                    .children(
+                        Map.of(
                             "*",
-                            SchemaType.MAP,
-                            "",
-                            false,
-                            Optional.empty(),
-                            true,
-                            false,
-                            false,
-                            List.of(),
-                            Map.of(
-                                "number",
-                                required("number", SchemaType.INTEGER, true),
-                                "protocol",
-                                of("protocol", SchemaType.STRING, List.of())))))),
+                            PropertySchema.of("*", SchemaType.MAP)
+                                .updatable(true)
+                                .children(
+                                    Map.of(
+                                        "number",
+                                        required("number", SchemaType.INTEGER, true),
+                                        "protocol",
+                                        of("protocol", SchemaType.STRING, List.of())))
+                                .build()))
+                    .build()),
             List.of("address", "name"),
             false));
   }
@@ -130,13 +104,11 @@ public final class SampleCatalog implements TypeCatalog {
   }
 
   private static PropertySchema of(String name, SchemaType type, List<Constraint> constraints) {
-    return new PropertySchema(
-        name, type, "", false, Optional.empty(), true, false, false, constraints, Map.of());
+    return PropertySchema.of(name, type).updatable(true).constraints(constraints).build();
   }
 
   private static PropertySchema required(String name, SchemaType type, boolean updatable) {
-    return new PropertySchema(
-        name, type, "", true, Optional.empty(), updatable, false, false, List.of(), Map.of());
+    return PropertySchema.of(name, type).required(true).updatable(updatable).build();
   }
 
   private static ResourceSchema schema(

@@ -7,7 +7,6 @@ import io.kiln.templates.schema.SchemaType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,16 +90,9 @@ public final class Types {
   }
 
   private static PropertySchema property(String name, boolean updatable) {
-    return new PropertySchema(
-        name,
-        SchemaType.ANY,
-        "",
-        false,
-        Optional.empty(),
-        updatable,
-        false,
-        name.equals(SECRET),
-        List.of(),
-        Map.of());
+    return PropertySchema.of(name, SchemaType.ANY)
+        .updatable(updatable)
+        .sensitive(name.equals(SECRET))
+        .build();
   }
 }

@@ -57,18 +57,17 @@ final class SchemaReader {
     List<Constraint> itemwise = itemwise(field, shape);
     List<Constraint> constraints = new ArrayList<>(list ? List.of() : itemwise);
     field.annotation(Length.class).map(SchemaReader::length).ifPresent(constraints::add);
-    return new PropertySchema(
-        field.name(),
-        shape.schemaType(),
-        field.description(),
-        field.required(),
-        field.defaultValue(),
-        field.has(Updatable.class),
-        field.has(Immutable.class),
-        field.has(Sensitive.class),
-        field.has(Obsolete.class),
-        constraints,
-        children(shape, itemwise));
+    return PropertySchema.of(field.name(), shape.schemaType())
+        .description(field.description())
+        .required(field.required())
+        .defaultValue(field.defaultValue())
+        .updatable(field.has(Updatable.class))
+        .immutable(field.has(Immutable.class))
+        .sensitive(field.has(Sensitive.class))
+        .obsolete(field.has(Obsolete.class))
+        .constraints(constraints)
+        .children(children(shape, itemwise))
+        .build();
   }
 
   private static Shape present(Shape shape) {
@@ -92,17 +91,10 @@ final class SchemaReader {
   }
 
   private static PropertySchema item(Shape item, List<Constraint> constraints) {
-    return new PropertySchema(
-        "*",
-        item.schemaType(),
-        "",
-        false,
-        Optional.empty(),
-        false,
-        false,
-        false,
-        constraints,
-        children(item, List.of()));
+    return PropertySchema.of("*", item.schemaType())
+        .constraints(constraints)
+        .children(children(item, List.of()))
+        .build();
   }
 
   /** Constraints that hold for each item when they stand at a list. */
