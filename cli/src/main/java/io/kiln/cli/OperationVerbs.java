@@ -1,10 +1,7 @@
 package io.kiln.cli;
 
 import io.kiln.cli.http.Api;
-import io.kiln.cli.text.Printer;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,26 +20,9 @@ final class OperationVerbs {
       name = "list",
       header = "List what was begun, the newest first.",
       customSynopsis = {"kiln operation list", "       kiln operation list --stack web"})
-  static final class Listing extends ServerVerb {
-    @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
-    private String stack = "";
-
-    @Mixin private PageOptions page = new PageOptions();
-    @Mixin private OutputOptions output = new OutputOptions();
-
+  static final class Listing extends KeptList {
     Listing(Session session) {
-      super(session);
-    }
-
-    @Override
-    int ask(Api api) {
-      Map<String, String> query = new TreeMap<>();
-      if (!stack.isEmpty()) {
-        query.put("stack", stack);
-      }
-      var found = page.of(session, api, api.endpoint().v2("operations"), query, "operations");
-      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
-      return Exit.OK;
+      super(session, "operations", KEYS);
     }
   }
 

@@ -8,8 +8,6 @@ import io.kiln.cli.text.Printer;
 import io.kiln.cli.text.Terminal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,26 +130,9 @@ final class PlanVerbs {
       name = "list",
       header = "List the plans that are kept, the newest first.",
       customSynopsis = {"kiln plan list", "       kiln plan list --stack web"})
-  static final class Listing extends ServerVerb {
-    @Option(names = "--stack", paramLabel = "STACK", description = "Only this stack's.")
-    private String stack = "";
-
-    @Mixin private PageOptions page = new PageOptions();
-    @Mixin private OutputOptions output = new OutputOptions();
-
+  static final class Listing extends KeptList {
     Listing(Session session) {
-      super(session);
-    }
-
-    @Override
-    int ask(Api api) {
-      Map<String, String> query = new TreeMap<>();
-      if (!stack.isEmpty()) {
-        query.put("stack", stack);
-      }
-      var found = page.of(session, api, api.endpoint().v2("plans"), query, "plans");
-      output.printer(session).rows(KEYS, Printer.pick(found, KEYS));
-      return Exit.OK;
+      super(session, "plans", KEYS);
     }
   }
 
