@@ -154,6 +154,29 @@ final class LauncherTest {
         .contains("target/kiln/build.log");
   }
 
+  @Test
+  void anOptionThatAVerbDoesNotHaveIsToldBeforeTheFirstBuild() throws Exception {
+    maven("exit 1");
+    write("docs/commands.md", Files.readString(SCRIPT.resolveSibling("docs/commands.md")));
+    var environment = Map.of("KILN_JAVA_HOME", at("jdk25"), "PATH", path());
+
+    for (var wrong : List.of("--wrong-option", "--wrong-option=1")) {
+      var said = kiln(environment, "up", "web.yaml", "-P", "a=--b", wrong);
+      assertThat(said.exit()).isEqualTo(Exit.USAGE);
+      assertThat(said.err())
+          .startsWith("kiln: kiln up has no option --wrong-option; it has ")
+          .contains(" --port ")
+          .hasLineCount(1);
+    }
+    for (var right : List.of("up --port 1", "stack list --limit=1", "up -- --x", "server --x")) {
+      assertThat(kiln(environment, right.split(" ")).err()).as(right).contains("building");
+    }
+    built();
+    assertThat(kiln(environment, "up", "--wrong-option").out())
+        .as("the verb itself says it")
+        .contains("io.kiln.cli.Kiln up --wrong-option");
+  }
+
   /** A build that is newer than every source. */
   private void built() throws IOException {
     write("target/kiln/1-1/cli.classpath", "lib/cli.jar:lib/x.jar\n");
