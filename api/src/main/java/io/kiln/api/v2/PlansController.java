@@ -129,21 +129,32 @@ final class PlansController {
         @Parameter(
             in = ParameterIn.QUERY,
             name = "stack",
-            description = "Of this stack alone: its name or id.",
+            description =
+                "Of this stack alone: its name or id. By a name also those that would make such a"
+                    + " stack.",
             schema = @Schema(type = "string"))
       })
   @ApiResponse(
       responseCode = "200",
       description = "A page of plans, without their steps.",
       content = @Content(schema = @Schema(implementation = KeptPlanView.Listed.class)))
-  @ApiResponse(responseCode = "404", description = "There is no such stack.")
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such stack, and no plan that would make it.")
   @Paged
   @GetMapping
   ResponseEntity<Object> list(@PathVariable String project, HttpServletRequest request) {
     var paging = new Paging(request, "plans");
-    Optional<UUID> stack = Query.own(request).text("stack").map(named -> stackId(project, named));
-    List<StoredPlan> found =
-        plans.page(project, stack, paging.after(2, PlansController::place), paging.asked());
+    Optional<StoredPlans.OfStack> stack =
+        Query.own(request).text("stack").map(named -> stack(project, named));
+    Optional<StoredPlans.Place> after = paging.after(2, PlansController::place);
+    List<StoredPlan> found = plans.page(project, stack, after, paging.asked());
+    stack
+        .filter(one -> one.id().isEmpty() && found.isEmpty() && after.isEmpty())
+        .ifPresent(
+            one -> {
+              throw new StackNotFoundException(one.name());
+            });
     Paging.Page<StoredPlan> page =
         paging.page(found, plan -> List.of(plan.createdAt().toString(), plan.id().toString()));
     return paging.answer(
@@ -151,12 +162,10 @@ final class PlansController {
   }
 
   /** Of a stack that there is not yet the plans know the name, and the id it is to have. */
-  private UUID stackId(String project, String named) {
-    return stacks
-        .find(project, named)
-        .map(found -> found.root().id())
-        .or(() -> Uuids.read(named))
-        .orElseThrow(() -> new StackNotFoundException(named));
+  private StoredPlans.OfStack stack(String project, String named) {
+    return new StoredPlans.OfStack(
+        stacks.find(project, named).map(found -> found.root().id()).or(() -> Uuids.read(named)),
+        named);
   }
 
   private static Optional<StoredPlans.Place> place(List<String> parts) {

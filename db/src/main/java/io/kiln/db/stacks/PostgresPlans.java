@@ -148,15 +148,22 @@ public final class PostgresPlans implements StoredPlans {
 
   @Override
   public List<StoredPlan> page(
-      String project, Optional<UUID> stack, Optional<Place> after, int limit) {
+      String project, Optional<OfStack> stack, Optional<Place> after, int limit) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("project", project);
     parameters.put("limit", limit);
     var sql = new StringBuilder(SELECT).append("where project = :project");
     stack.ifPresent(
-        id -> {
-          sql.append(" and stack_id = :stack");
-          parameters.put("stack", id);
+        one -> {
+          sql.append(" and (stack_name = :name and base is null and traversal is null");
+          parameters.put("name", one.name());
+          one.id()
+              .ifPresent(
+                  id -> {
+                    sql.append(" or stack_id = :stack");
+                    parameters.put("stack", id);
+                  });
+          sql.append(")");
         });
     after.ifPresent(
         place -> {

@@ -1,33 +1,26 @@
 package io.kiln.engine.convergence;
 
+import static io.kiln.engine.convergence.StoreSamples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kiln.engine.convergence.plans.PlanTakenException;
 import io.kiln.engine.convergence.plans.StoredPlan;
 import io.kiln.engine.convergence.plans.StoredPlans;
-import io.kiln.engine.convergence.plans.WrittenPlan;
 import io.kiln.engine.convergence.receipts.GivenUpException;
 import io.kiln.engine.convergence.receipts.Receipts;
 import io.kiln.engine.planning.Action;
-import io.kiln.engine.planning.Change;
-import io.kiln.engine.planning.Plan;
-import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Target;
 import io.kiln.engine.reading.Operation;
 import io.kiln.engine.reading.Operations;
 import io.kiln.engine.reading.Progress;
-import io.kiln.templates.source.SourceSpan;
-import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -40,7 +33,6 @@ import org.junit.jupiter.api.Test;
 public abstract class KeptPlansContract {
 
   private static final String PROJECT = "demo";
-  private static final Instant NOON = Instant.parse("2026-05-04T12:00:00.123456Z");
 
   /** An empty store. */
   protected abstract Stacks stacks();
@@ -55,45 +47,6 @@ public abstract class KeptPlansContract {
 
   /** Lets a key be held, or kept, so much longer already. */
   protected abstract void letPass(Duration time);
-
-  private static StoredPlan plan(UUID stack, Optional<String> name, OptionalLong base) {
-    UUID id = UUID.randomUUID();
-    var change =
-        new Change(
-            "password",
-            Optional.of(new Value.Text("hunter2", Mark.SECRET)),
-            Optional.of(new Value.Unknown(Set.of("db.password"), Mark.NONE)),
-            true,
-            false,
-            new SourceSpan("web.yaml", 3, 5, 3, 9));
-    var step =
-        new Plan.Planned(
-            "web", "OS::Heat::Value", Plan.Verb.UPDATE, "changed", List.of(change), List.of());
-    return new StoredPlan(
-        id,
-        PROJECT,
-        stack,
-        "web",
-        name,
-        base.isPresent() ? StoredPlan.Kind.UPDATE : StoredPlan.Kind.CREATE,
-        base,
-        Optional.of(revision(base)),
-        WrittenPlan.of(new Plan("web", Action.UPDATE, List.of(step), 3, List.of()), id),
-        Value.map(Map.of("facts", Value.text("a password"))),
-        "ada",
-        NOON,
-        Optional.of(NOON.plusSeconds(60)),
-        OptionalLong.empty());
-  }
-
-  private static NewRevision revision(OptionalLong base) {
-    NewRevision whole =
-        StoreSamples.revisionOf(StoreSamples.wholeSource())
-            .renaming(List.of(new Rename("old", "new")))
-            .converging(true)
-            .because(Origin.rollback(7));
-    return base.isPresent() ? whole.madeFrom(base.getAsLong()) : whole;
-  }
 
   private StackRecord create(String name) {
     return stacks().create(UUID.randomUUID(), PROJECT, name, StoreSamples.revision("first"));
@@ -178,8 +131,33 @@ public abstract class KeptPlansContract {
 
     assertThat(plans().page(PROJECT, Optional.empty(), Optional.of(place), 2))
         .isEqualTo(all.subList(3, 5));
-    assertThat(plans().page(PROJECT, Optional.of(other), Optional.empty(), 100))
+    assertThat(listed(Optional.of(other), "other"))
         .isEqualTo(all.stream().filter(plan -> plan.stack().equals(other)).toList());
+  }
+
+  private List<StoredPlan> listed(Optional<UUID> id, String name) {
+    var stack = Optional.of(new StoredPlans.OfStack(id, name));
+    return plans().page(PROJECT, stack, Optional.empty(), 100);
+  }
+
+  @Test
+  void plansThatWouldMakeAStackAreListedByItsNameUntilTheyDid() {
+    StoredPlan made = plan(UUID.randomUUID(), Optional.empty(), OptionalLong.empty());
+    StoredPlan other = plan(UUID.randomUUID(), Optional.empty(), OptionalLong.empty());
+    plans().put(made);
+    plans().put(other);
+
+    assertThat(listed(Optional.empty(), "web")).containsExactlyInAnyOrder(made, other);
+    assertThat(listed(Optional.of(made.stack()), "(its id)")).containsExactly(made);
+    assertThat(listed(Optional.empty(), "db")).isEmpty();
+
+    Asking.also(
+        errand -> errand.carryingOut(made.id(), 0),
+        () -> stacks().create(made.stack(), PROJECT, "web", StoreSamples.revision("first")));
+    assertThat(listed(Optional.of(made.stack()), "web"))
+        .extracting(StoredPlan::id)
+        .containsExactlyInAnyOrder(made.id(), other.id());
+    assertThat(listed(Optional.empty(), "web")).containsExactly(other);
   }
 
   @Test

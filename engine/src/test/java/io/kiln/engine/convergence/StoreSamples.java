@@ -2,14 +2,20 @@ package io.kiln.engine.convergence;
 
 import static java.util.stream.Collectors.joining;
 
+import io.kiln.engine.convergence.plans.StoredPlan;
+import io.kiln.engine.convergence.plans.WrittenPlan;
 import io.kiln.engine.planning.Action;
+import io.kiln.engine.planning.Change;
 import io.kiln.engine.planning.Heard;
+import io.kiln.engine.planning.Plan;
+import io.kiln.engine.planning.Rename;
 import io.kiln.engine.planning.ResourceState;
 import io.kiln.engine.planning.Status;
 import io.kiln.engine.planning.Stops;
 import io.kiln.templates.model.DeletionPolicy;
 import io.kiln.templates.model.ResourceRules.Hook;
 import io.kiln.templates.model.StackSource;
+import io.kiln.templates.source.SourceSpan;
 import io.kiln.templates.value.Mark;
 import io.kiln.templates.value.Value;
 import java.math.BigDecimal;
@@ -19,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
@@ -217,6 +224,46 @@ final class StoreSamples {
         Status.COMPLETE,
         "state changed",
         NOON);
+  }
+
+  /** Of a stack called web in project demo; of a create without a base. */
+  static StoredPlan plan(UUID stack, Optional<String> name, OptionalLong base) {
+    UUID id = UUID.randomUUID();
+    var change =
+        new Change(
+            "password",
+            Optional.of(new Value.Text("hunter2", Mark.SECRET)),
+            Optional.of(new Value.Unknown(Set.of("db.password"), Mark.NONE)),
+            true,
+            false,
+            new SourceSpan("web.yaml", 3, 5, 3, 9));
+    var step =
+        new Plan.Planned(
+            "web", "OS::Heat::Value", Plan.Verb.UPDATE, "changed", List.of(change), List.of());
+    return new StoredPlan(
+        id,
+        "demo",
+        stack,
+        "web",
+        name,
+        base.isPresent() ? StoredPlan.Kind.UPDATE : StoredPlan.Kind.CREATE,
+        base,
+        Optional.of(planned(base)),
+        WrittenPlan.of(new Plan("web", Action.UPDATE, List.of(step), 3, List.of()), id),
+        Value.map(Map.of("facts", Value.text("a password"))),
+        "ada",
+        NOON,
+        Optional.of(NOON.plusSeconds(60)),
+        OptionalLong.empty());
+  }
+
+  private static NewRevision planned(OptionalLong base) {
+    NewRevision whole =
+        revisionOf(wholeSource())
+            .renaming(List.of(new Rename("old", "new")))
+            .converging(true)
+            .because(Origin.rollback(7));
+    return base.isPresent() ? whole.madeFrom(base.getAsLong()) : whole;
   }
 
   /** A value as text that tells everything apart, marks and scales and the order of keys too. */

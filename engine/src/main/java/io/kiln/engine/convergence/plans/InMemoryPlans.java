@@ -97,11 +97,9 @@ public final class InMemoryPlans implements StoredPlans {
 
   @Override
   public List<StoredPlan> page(
-      String project, Optional<UUID> stack, Optional<Place> after, int limit) {
+      String project, Optional<OfStack> stack, Optional<Place> after, int limit) {
     return fitting(
-            plan ->
-                plan.project().equals(project)
-                    && (stack.isEmpty() || plan.stack().equals(stack.get())))
+            plan -> plan.project().equals(project) && stack.filter(one -> !one.has(plan)).isEmpty())
         .reversed()
         .stream()
         .filter(plan -> after.isEmpty() || isAfter(plan, after.get()))

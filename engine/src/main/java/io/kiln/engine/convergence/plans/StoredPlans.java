@@ -33,7 +33,23 @@ public interface StoredPlans {
    *
    * @param stack only this one's
    */
-  List<StoredPlan> page(String project, Optional<UUID> stack, Optional<Place> after, int limit);
+  List<StoredPlan> page(String project, Optional<OfStack> stack, Optional<Place> after, int limit);
+
+  /**
+   * A stack that is asked for by its name or id, and need not be there yet: each plan of a create
+   * gives its stack an id of its own.
+   *
+   * @param id of the one there is, or of one to be
+   * @param name those that would make a stack of this name are among its plans
+   */
+  record OfStack(Optional<UUID> id, String name) {
+
+    /** Whether a plan is one of its. */
+    boolean has(StoredPlan plan) {
+      return id.filter(plan.stack()::equals).isPresent()
+          || (plan.creates() && plan.traversal().isEmpty() && plan.stackName().equals(name));
+    }
+  }
 
   /** Where a page ended. */
   record Place(Instant createdAt, UUID id) {}
