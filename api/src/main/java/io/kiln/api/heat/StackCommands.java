@@ -13,6 +13,7 @@ import io.kiln.engine.convergence.OvertakenRevisionException;
 import io.kiln.engine.convergence.StackExistsException;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
+import io.kiln.engine.convergence.Stacks;
 import io.kiln.engine.planning.Action;
 import io.kiln.engine.planning.Plan;
 import io.kiln.engine.planning.ResourceState;
@@ -158,10 +159,24 @@ public final class StackCommands {
    * @throws ProtectedStackException when nobody may
    */
   void delete(StackRecord stack) {
+    mayEnd(stack);
+    service.delete(stack.project(), stack.id().toString());
+  }
+
+  /**
+   * Forgets a stack without deleting what it made.
+   *
+   * @throws ProtectedStackException when nobody may
+   */
+  Stacks.Abandoned abandon(StackRecord stack) {
+    mayEnd(stack);
+    return service.abandon(stack.project(), stack.id().toString());
+  }
+
+  private void mayEnd(StackRecord stack) {
     if (settings.of(stack.id()).terminationProtection()) {
       throw new ProtectedStackException(stack.name());
     }
-    service.delete(stack.project(), stack.id().toString());
   }
 
   /** What a create or a whole update of this name would do. */

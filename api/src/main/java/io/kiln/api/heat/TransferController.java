@@ -1,7 +1,6 @@
 package io.kiln.api.heat;
 
 import io.kiln.engine.convergence.StackRecord;
-import io.kiln.engine.convergence.StackService;
 import io.kiln.engine.convergence.Stacks;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,12 +14,12 @@ final class TransferController {
   private static final String STACK = "/v1/{project}/stacks/{name}/{id:[0-9a-fA-F-]{36}}";
 
   private final StackReader reader;
-  private final StackService service;
+  private final StackCommands commands;
   private final Stacks stacks;
 
-  TransferController(StackReader reader, StackService service, Stacks stacks) {
+  TransferController(StackReader reader, StackCommands commands, Stacks stacks) {
     this.reader = reader;
-    this.service = service;
+    this.commands = commands;
     this.stacks = stacks;
   }
 
@@ -36,7 +35,7 @@ final class TransferController {
   StackDocument abandon(
       @PathVariable String project, @PathVariable String name, @PathVariable String id) {
     StackRecord stack = reader.get(project, name, id);
-    Stacks.Abandoned forgotten = service.abandon(project, stack.id().toString());
+    Stacks.Abandoned forgotten = commands.abandon(stack);
     return StackDocument.exported(forgotten.stack(), forgotten.source(), forgotten.rows());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,7 +244,7 @@ class CfnApiTest extends CfnUnderTest {
   }
 
   @Test
-  void aProtectedStackIsDeletedByNobody() throws Exception {
+  void aProtectedStackIsDeletedAndAbandonedByNobody() throws Exception {
     String id = create("kept", "TemplateBody", TEMPLATE, "EnableTerminationProtection", "true");
 
     assertRefused(
@@ -252,12 +253,14 @@ class CfnApiTest extends CfnUnderTest {
         "ValidationError",
         "cannot be deleted while TerminationProtection is enabled");
     String path = "/v1/admin/stacks/" + id.substring(id.indexOf("kept"));
-    HttpResponse<String> heat =
-        http.send(
-            HttpRequest.newBuilder(URI.create(server.base() + path)).DELETE().build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(heat.statusCode()).isEqualTo(403);
-    assertThat(heat.body()).contains("TerminationProtection");
+    for (String route : List.of(path, path + "/abandon")) {
+      HttpResponse<String> heat =
+          http.send(
+              HttpRequest.newBuilder(URI.create(server.base() + route)).DELETE().build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(heat.statusCode()).as(route).isEqualTo(403);
+      assertThat(heat.body()).contains("TerminationProtection");
+    }
 
     call(
         "UpdateTerminationProtection", "StackName", "kept", "EnableTerminationProtection", "false");
