@@ -4,7 +4,11 @@ import io.kiln.engine.convergence.Drifts;
 import io.kiln.engine.convergence.StackRecord;
 import io.kiln.engine.convergence.StackService;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,10 +25,12 @@ final class DriftController {
 
   private final StackService service;
   private final Drifts drifts;
+  private final Preconditions preconditions;
 
-  DriftController(StackService service, Drifts drifts) {
+  DriftController(StackService service, Drifts drifts, Preconditions preconditions) {
     this.service = service;
     this.drifts = drifts;
+    this.preconditions = preconditions;
   }
 
   /** What the last look found. */
@@ -35,11 +41,22 @@ final class DriftController {
   }
 
   /** Begins a look, unless one is under way; what the last one found is shown until it ends. */
-  @Operation(operationId = "lookForDrift")
+  @Operation(
+      operationId = "lookForDrift",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of what the last look found, as it was read; none is begun if that has"
+                      + " changed.",
+              schema = @Schema(type = "string")))
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  DriftView look(@PathVariable String project, @PathVariable String stack) {
+  DriftView look(
+      @PathVariable String project, @PathVariable String stack, HttpServletRequest request) {
     StackRecord found = service.living(project, stack);
+    preconditions.hold(request, () -> view(found));
     drifts.begin(found.id());
     return view(found);
   }

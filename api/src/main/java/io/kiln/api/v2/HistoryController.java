@@ -171,7 +171,7 @@ final class HistoryController {
       @PathVariable String project, @PathVariable String stack, HttpServletRequest request)
       throws IOException {
     StackRecord found = history.living(project, stack);
-    preconditions.hold(request, StackState.of(found));
+    preconditions.hold(request, () -> StackState.of(found));
     OptionalLong to = RollBack.of(bodies.object(request)).goal();
     if (Query.own(request).bool("dry_run", false)) {
       return ResponseEntity.ok(PlanView.of(history.planRollBack(found, to), Map.of()));

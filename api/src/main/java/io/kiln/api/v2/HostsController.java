@@ -189,7 +189,7 @@ final class HostsController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void leave(@PathVariable String name, HttpServletRequest request) {
     JoinedHost host = hosts.joined(name).orElseThrow(() -> unknown(name));
-    preconditions.hold(request, view(host));
+    preconditions.hold(request, () -> view(host));
     if (hosts.isUp(host)) {
       throw conflict(
           "Host %s is up. Stop its agent first; the host counts as down some seconds later."
@@ -203,6 +203,13 @@ final class HostsController {
   /** A host joins; the same call again is its heartbeat. */
   @Operation(
       operationId = "joinHost",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the list of hosts as it was read; nothing happens if it has changed.",
+              schema = @Schema(type = "string")),
       requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Join.class))))
   @ApiResponse(
       responseCode = "409",
@@ -211,6 +218,7 @@ final class HostsController {
   HostView join(HttpServletRequest request) throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
     Join wanted = Join.of(bodies.object(request));
+    preconditions.hold(request, () -> list(request).getBody());
     return hosts
         .join(wanted.at(now))
         .map(host -> heard(request, host, now))

@@ -46,18 +46,21 @@ final class OperationsController {
   private final StackService service;
   private final Stacks stacks;
   private final JsonBody bodies;
+  private final Preconditions preconditions;
 
   OperationsController(
       Operations operations,
       OperationViews views,
       StackService service,
       Stacks stacks,
-      JsonBody bodies) {
+      JsonBody bodies,
+      Preconditions preconditions) {
     this.operations = operations;
     this.views = views;
     this.service = service;
     this.stacks = stacks;
     this.bodies = bodies;
+    this.preconditions = preconditions;
   }
 
   /** A project's operations, the newest first. */
@@ -174,6 +177,14 @@ final class OperationsController {
    */
   @io.swagger.v3.oas.annotations.Operation(
       operationId = "cancelOperation",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the operation as it was read; nothing happens if it has changed, be"
+                      + " it by a step.",
+              schema = @Schema(type = "string")),
       requestBody =
           @RequestBody(content = @Content(schema = @Schema(implementation = Cancel.class))))
   @ApiResponse(
@@ -188,6 +199,7 @@ final class OperationsController {
     // The stack first: when the operation runs after that, it is what the stack was doing.
     StackRecord stack = stack(project, find(project, operation).begun().id().stack().toString());
     Operation found = find(project, operation);
+    preconditions.hold(request, () -> views.shown(found).getBody());
     OperationRecord begun = found.begun();
     if (found.isCancelling() && !back) {
       return views.accepted(found);

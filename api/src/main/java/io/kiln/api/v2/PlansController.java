@@ -62,6 +62,7 @@ final class PlansController {
   private final OperationViews views;
   private final StackSettingsStore settings;
   private final JsonBody bodies;
+  private final Preconditions preconditions;
   private final InstantSource clock;
 
   PlansController(
@@ -73,6 +74,7 @@ final class PlansController {
       OperationViews views,
       StackSettingsStore settings,
       JsonBody bodies,
+      Preconditions preconditions,
       InstantSource clock) {
     this.drafts = drafts;
     this.service = service;
@@ -82,12 +84,20 @@ final class PlansController {
     this.views = views;
     this.settings = settings;
     this.bodies = bodies;
+    this.preconditions = preconditions;
     this.clock = clock;
   }
 
   /** Makes a plan and keeps it; nothing else is changed. */
   @io.swagger.v3.oas.annotations.Operation(
       operationId = "keepPlan",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the list of plans as it was read; nothing happens if it has changed.",
+              schema = @Schema(type = "string")),
       requestBody =
           @RequestBody(content = @Content(schema = @Schema(implementation = PlanBody.class))))
   @ApiResponse(
@@ -101,6 +111,7 @@ final class PlansController {
   @PostMapping
   ResponseEntity<KeptPlanView> make(@PathVariable String project, HttpServletRequest request) {
     PlanService.Draft draft = drafts.of(project, bodies.object(request));
+    preconditions.hold(request, () -> list(project, request).getBody());
     if (draft.kind() == StoredPlan.Kind.DELETE) {
       mustBeFree(draft.stack(), draft.stackName());
     }
@@ -212,12 +223,22 @@ final class PlansController {
    *
    * @param plan the plan's id
    */
-  @io.swagger.v3.oas.annotations.Operation(operationId = "forgetPlan")
+  @io.swagger.v3.oas.annotations.Operation(
+      operationId = "forgetPlan",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the plan as it was read; nothing happens if it has changed.",
+              schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "204", description = "It is gone.")
   @DeleteMapping("/{plan}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void forget(@PathVariable String project, @PathVariable String plan) {
-    plans.remove(find(project, plan).id());
+  void forget(@PathVariable String project, @PathVariable String plan, HttpServletRequest request) {
+    StoredPlan kept = find(project, plan);
+    preconditions.hold(request, () -> whole(kept));
+    plans.remove(kept.id());
   }
 
   /**
@@ -226,7 +247,16 @@ final class PlansController {
    *
    * @param plan the plan's id
    */
-  @io.swagger.v3.oas.annotations.Operation(operationId = "applyPlan")
+  @io.swagger.v3.oas.annotations.Operation(
+      operationId = "applyPlan",
+      parameters =
+          @Parameter(
+              in = ParameterIn.HEADER,
+              name = "If-Match",
+              description =
+                  "The tag of the plan as it was read; nothing happens if it has changed, be it by"
+                      + " having been applied.",
+              schema = @Schema(type = "string")))
   @ApiResponse(
       responseCode = "202",
       description = "It has begun, or had begun before.",
@@ -240,6 +270,7 @@ final class PlansController {
       @PathVariable String project, @PathVariable String plan, HttpServletRequest request) {
     nothingIsSaid(bodies.objectIfAny(request));
     StoredPlan kept = find(project, plan);
+    preconditions.hold(request, () -> whole(kept));
     try {
       OperationId begun = service.apply(kept, terms(kept));
       return views.accepted(

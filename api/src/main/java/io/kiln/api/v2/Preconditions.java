@@ -6,6 +6,7 @@ import io.kiln.api.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +28,14 @@ final class Preconditions {
   /**
    * Compares what was read with what is.
    *
-   * @param shown what a GET would answer now
+   * @param shown works out what a GET would answer now, if that matters
    * @throws RefusedException with 412 when it is another
    */
-  void hold(HttpServletRequest request, Object shown) {
+  void hold(HttpServletRequest request, Supplier<?> shown) {
     if (!said(request)) {
       return;
     }
-    String now = EntityTags.of(json.writeValueAsBytes(shown));
+    String now = EntityTags.of(json.writeValueAsBytes(shown.get()));
     List<String> read =
         Collections.list(request.getHeaders(HttpHeaders.IF_MATCH)).stream()
             .flatMap(header -> ETag.parse(header).stream())

@@ -136,6 +136,90 @@ class MannersTest {
   }
 
   @Test
+  void aHostJoinsOnlyTheHostsThatWereRead() throws Exception {
+    String host = "{\"name\": \"n2\", \"url\": \"http://127.0.0.1:7002\", \"runtime\": \"docker\"}";
+
+    assertThat(send("POST", "/v2/hosts", host, "If-Match", "nonsense").statusCode()).isEqualTo(412);
+    assertThat(send("GET", "/v2/hosts/n2", "").statusCode()).isEqualTo(404);
+    String read = tag(send("GET", "/v2/hosts", ""));
+    assertThat(send("POST", "/v2/hosts", host, "If-Match", read).statusCode()).isEqualTo(200);
+    assertThat(send("POST", "/v2/hosts", host, "If-Match", read).statusCode()).isEqualTo(412);
+  }
+
+  @Test
+  void aPlanIsMadeCarriedOutAndForgottenOnlyAsWhatWasRead() throws Exception {
+    String plans = "/v2/p/plans";
+    String before = send("GET", plans, "").body();
+    assertThat(send("POST", plans, other(), "If-Match", "\"nonsense\"").statusCode())
+        .isEqualTo(412);
+    assertThat(send("GET", plans, "").body()).isEqualTo(before);
+    String read = tag(send("GET", plans, ""));
+    HttpResponse<String> made = send("POST", plans, other(), "If-Match", read);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+    String plan = made.headers().firstValue("Location").orElseThrow();
+    HttpResponse<String> ready = send("GET", plan, "");
+    for (String tag : List.of("\"nonsense\"", "nonsense", "W/" + tag(ready))) {
+      assertThat(send("POST", plan + "/apply", "", "If-Match", tag).statusCode()).isEqualTo(412);
+      assertThat(send("DELETE", plan, "", "If-Match", tag).statusCode()).isEqualTo(412);
+    }
+    assertThat(send("GET", plan, "").body()).isEqualTo(ready.body()).contains("\"ready\"");
+
+    assertThat(send("POST", plan + "/apply", "", "If-Match", tag(ready)).statusCode())
+        .isEqualTo(202);
+    assertThat(send("POST", plan + "/apply", "", "If-Match", tag(ready)).statusCode())
+        .as("it is another: it was carried out")
+        .isEqualTo(412);
+    assertThat(send("POST", plan + "/apply", "", "If-Match", "*").statusCode()).isEqualTo(202);
+    assertThat(send("DELETE", plan, "", "If-Match", tag(ready)).statusCode()).isEqualTo(412);
+    String applied = tag(send("GET", plan, ""));
+    assertThat(send("DELETE", plan, "", "If-Match", applied).statusCode()).isEqualTo(204);
+  }
+
+  private static String other() {
+    return stack(1).replace("web", "other");
+  }
+
+  @Test
+  void anOperationIsGivenUpOnlyAsItWasRead() throws Exception {
+    String sleeper =
+        """
+        {"stack_name": "sleeper", "template": {"heat_template_version": "2018-08-31", "resources": {
+          "a": {"type": "OS::Heat::TestResource", "properties": {"wait_secs": 600}}}}}
+        """;
+    assertThat(send("POST", "/v1/p/stacks", sleeper).statusCode()).isEqualTo(201);
+    String operation = "/v2/p/operations/" + named(latest("sleeper"), "id").getFirst();
+    String cancel = operation + "/cancel";
+
+    assertThat(send("POST", cancel, "{}", "If-Match", "\"nonsense\"").statusCode()).isEqualTo(412);
+    assertThat(send("GET", operation, "").body()).contains("\"running\"");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int given = 412; // each step makes it another
+    while (given == 412 && System.nanoTime() < deadline) {
+      given = send("POST", cancel, "{}", "If-Match", tag(send("GET", operation, ""))).statusCode();
+    }
+    assertThat(given).isEqualTo(202);
+  }
+
+  private static String latest(String stack) throws Exception {
+    return send("GET", "/v2/p/stacks/%s/operations?limit=1".formatted(stack), "").body();
+  }
+
+  @Test
+  void aLookForDriftBeginsOnlyIfTheLastOneFoundWhatWasRead() throws Exception {
+    String drift = "/v2/p/stacks/web/drift";
+    HttpResponse<String> read = send("GET", drift, "");
+
+    assertThat(send("POST", drift, "", "If-Match", "\"nonsense\"").statusCode()).isEqualTo(412);
+    String stack = tag(send("GET", "/v2/p/stacks/web", ""));
+    assertThat(send("POST", drift, "", "If-Match", stack).statusCode())
+        .as("it is the look that is addressed, and a look changes no stack")
+        .isEqualTo(412);
+    assertThat(send("GET", drift, "").body()).isEqualTo(read.body());
+    assertThat(send("POST", drift, "", "If-Match", tag(read)).statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void aListGoesOnWhereItsLinkSays() throws Exception {
     for (int i = 1; i <= 5; i++) {
       String host =
