@@ -89,11 +89,12 @@ public final class PostgresStacks implements Stacks {
 
   @Override
   public StackRecord adopt(
-      UUID id, String project, String name, NewRevision first, List<ResourceState> rows) {
+      UUID wanted, String project, String name, NewRevision first, List<ResourceState> rows) {
     try {
       return transactions.once(
           "adopt a stack",
           () -> {
+            UUID id = listing.isElsewhere(wanted, project) ? ids.get() : wanted;
             StackRecord stack = createNow(id, project, name, first);
             resources.write(id, rows);
             jdbc.sql(

@@ -66,6 +66,20 @@ final class StackListing {
         nested);
   }
 
+  /** Whether an id stands for a stack of another project, or for one nested in it. */
+  boolean isElsewhere(UUID id, String project) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from stack where project <> :project
+                and (id = :id or id in (select stack_id from resource where id = :id and nested)))
+            """)
+        .param("id", id)
+        .param("project", project)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** A root, by id or by name. */
   Optional<StackLine> line(String project, String nameOrId) {
     return uuid(nameOrId)

@@ -226,7 +226,8 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
 
   @Override
   public synchronized StackRecord adopt(
-      UUID id, String project, String name, NewRevision first, List<ResourceState> rows) {
+      UUID wanted, String project, String name, NewRevision first, List<ResourceState> rows) {
+    UUID id = isElsewhere(wanted, project) ? ids.get() : wanted;
     if (stacks.containsKey(id)) {
       throw new StackExistsException(name);
     }
@@ -235,6 +236,17 @@ public final class InMemoryStore implements Trees, Stacks, Wakeups {
     rows.forEach(row -> stack.resources.put(row.id(), row));
     stack.fence = clock.instant().toEpochMilli();
     return stack.row;
+  }
+
+  /** Whether an id stands for a stack of another project, or for one nested in it. */
+  private boolean isElsewhere(UUID id, String project) {
+    return stacks.values().stream()
+        .filter(stack -> !stack.row.project().equals(project))
+        .anyMatch(
+            stack ->
+                stack.row.id().equals(id)
+                    || stack.resources.values().stream()
+                        .anyMatch(row -> row.nested() && row.id().equals(id)));
   }
 
   @Override

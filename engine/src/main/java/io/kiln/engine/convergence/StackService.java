@@ -90,7 +90,7 @@ public final class StackService {
    *
    * @throws AdoptionException when its template wants a resource that there is not
    * @throws InvalidStackException when anything in it is wrong
-   * @throws StackExistsException when the project has a living stack of that name, or any stack has
+   * @throws StackExistsException when the project has a living stack of that name, or had one of
    *     the id
    */
   public StackRecord adopt(String project, String name, NewRevision revision, Adoption adoption) {

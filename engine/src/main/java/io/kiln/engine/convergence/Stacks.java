@@ -23,9 +23,11 @@ public interface Stacks {
 
   /**
    * Stores a stack that exists already: as {@link #create}, with rows it consists of. Its claims'
-   * fences are higher than those of any stack of that id before: hosts remember them.
+   * fences are higher than those of any stack of that id before: hosts remember them. An id that
+   * stands for a stack of another project, or for one nested in it, is not taken, and nobody is
+   * told: the stack gets a new one.
    *
-   * @throws StackExistsException when the project has a living stack of that name, or any stack has
+   * @throws StackExistsException when the project has a living stack of that name, or had one of
    *     the id
    */
   StackRecord adopt(

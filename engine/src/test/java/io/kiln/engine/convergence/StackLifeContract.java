@@ -99,6 +99,45 @@ interface StackLifeContract extends StoreScene {
   }
 
   @Test
+  default void whoAdoptsAnIdOfAnotherProjectHearsNoMoreThanOfAnUnknownOne() {
+    StackRecord living = create("web");
+    StackRecord nesting = create("nesting");
+    ResourceState nested = StoreSamples.wholeRow();
+    trees().claim("w", 10, LEASE).stream()
+        .filter(claim -> claim.stack().equals(nesting.id()))
+        .forEach(claim -> trees().commit(claim, 1, changes(nested)));
+
+    ResourceState row = row("v");
+    for (UUID foreign : List.of(living.id(), nested.id())) {
+      StackRecord adopted =
+          stacks().adopt(foreign, "alien", "of-" + foreign, revision("first"), List.of(row));
+      assertThat(adopted.id()).isNotEqualTo(foreign);
+      assertThat(stacks().find("alien", adopted.id().toString())).contains(adopted);
+      assertThat(stacks().resources(adopted.id()))
+          .extracting(ResourceState::id)
+          .containsExactly(row.id());
+    }
+    assertThat(read(living)).isEqualTo(living);
+    assertThat(stacks().owning(PROJECT, nested.id()).map(StackRecord::id)).contains(nesting.id());
+    assertThatThrownBy(
+            () -> stacks().adopt(living.id(), PROJECT, "third", revision("first"), List.of()))
+        .as("one's own is told")
+        .isInstanceOf(StackExistsException.class);
+  }
+
+  @Test
+  default void whoAdoptsADeletedStacksIdOfAnotherProjectHearsNoMoreEither() {
+    StackRecord stack = complete(create("web"));
+    StackRecord deleted = complete(stacks().retarget(stack.id(), Target.nothing(Action.DELETE)));
+    assertThat(deleted.deletedAt()).isPresent();
+
+    StackRecord adopted = stacks().adopt(stack.id(), "alien", "mine", revision("first"), List.of());
+
+    assertThat(adopted.id()).isNotEqualTo(stack.id());
+    assertThat(read(stack)).isEqualTo(deleted);
+  }
+
+  @Test
   default void whatWasRenamedIsKnownToWhoeverDrivesTheStack() {
     StackRecord stack = complete(create("web"));
     complete(stacks().update(stack.id(), revision("2").renaming(List.of(new Rename("a", "b")))));
