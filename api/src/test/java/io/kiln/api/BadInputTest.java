@@ -134,6 +134,20 @@ class BadInputTest {
     assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":400").doesNotContain("<html");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/versions;a=b%2", "/v1/admin/stacks;x=%ZZ", "/v2/status;%", "/cfn/v1;%2"})
+  void aParameterOfThePathThatCannotBeReadIsRefused(String path) throws IOException {
+    assertThat(
+            raw("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".formatted(path)))
+        .startsWith("HTTP/1.1 400")
+        .contains("The request could not be understood.");
+    String fine = path.substring(0, path.indexOf(';')) + ";a=%20b";
+    assertThat(
+            raw("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".formatted(fine)))
+        .doesNotStartWith("HTTP/1.1 500");
+  }
+
   @Test
   void aNameThatResolvesHereIsNotServedWithoutAuthentication() throws IOException {
     String answer = raw("GET / HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n");

@@ -20,6 +20,7 @@ import io.kiln.api.http.BodyBudget;
 import io.kiln.api.http.ContentTypes;
 import io.kiln.api.http.EntityTags;
 import io.kiln.api.http.JsonBody;
+import io.kiln.api.http.PathParameters;
 import io.kiln.api.http.RequestIds;
 import io.kiln.api.limits.RequestRateFilter;
 import io.kiln.api.limits.RequestRates;
@@ -143,6 +144,11 @@ class WebConfiguration {
   FilterRegistrationBean<ContentTypes> contentTypes(
       @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> answers) {
     return filter(new ContentTypes(answers::getObject), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<PathParameters> pathParameters() {
+    return filter(new PathParameters(), 1);
   }
 
   /** Where everybody may ask, nobody may from elsewhere. */
