@@ -3,11 +3,13 @@ package io.kiln.cli;
 import io.kiln.cli.http.Api;
 import io.kiln.cli.http.Endpoint;
 import io.kiln.cli.text.Printer;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code audit …}: who did what, for admins. */
@@ -71,8 +73,16 @@ final class AuditVerbs {
     }
 
     @Override
-    int ask(Api api) {
-      var verdict = api.get(api.endpoint().root("v2", "audit", "verification"));
+    int ask(Api api) throws InterruptedException {
+      URI uri = api.endpoint().root("v2", "audit", "verification");
+      JsonNode verdict = api.get(uri);
+      while (verdict.path("intact").isNull()) { // the server reads on; it lets us wait some seconds
+        session
+            .terminal()
+            .say(
+                "%d entries are in order; reading on.".formatted(verdict.path("entries").asLong()));
+        verdict = api.get(uri);
+      }
       output.printer(session).fields((ObjectNode) verdict);
       return verdict.path("intact").asBoolean(false) ? Exit.OK : Exit.FAILED;
     }

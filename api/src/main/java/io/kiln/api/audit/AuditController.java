@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,12 +29,17 @@ public final class AuditController {
   private static final int USUAL = 100;
   private static final int MOST = 1_000;
 
+  /** How long somebody waits for the whole log to be read; who asks again waits on. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final String ASK_AGAIN_SECONDS = "1";
+
   private final AuditStore store;
   private final Verifications verifications;
 
   AuditController(AuditStore store, InstantSource clock) {
     this.store = store;
-    this.verifications = new Verifications(store, clock);
+    this.verifications = new Verifications(store, clock, PATIENCE);
   }
 
   /**
@@ -81,7 +87,7 @@ public final class AuditController {
   /**
    * What came of comparing.
    *
-   * @param intact whether nothing is wrong
+   * @param intact whether nothing is wrong; null as long as not all was read: ask again
    * @param from the first entry that is vouched for by itself; those before it were purged when
    *     they were old enough, and are vouched for together
    * @param purgedBefore only entries from before this time were purged; null when none was
@@ -93,7 +99,7 @@ public final class AuditController {
    */
   @Schema(name = "AuditVerification")
   public record Verification(
-      boolean intact,
+      @Nullable Boolean intact,
       long from,
       @Nullable Instant purgedBefore,
       long entries,
@@ -150,16 +156,20 @@ public final class AuditController {
   }
 
   /**
-   * Reads all of the log, and says whether anybody has changed it. After a long reading its verdict
-   * is told again for a while.
+   * Reads all of the log, and says whether anybody has changed it. Where that takes more than five
+   * seconds, the answer says how far it is, and Retry-After when to ask again. After a long reading
+   * its verdict is told again for a while.
    */
   @Operation(operationId = "verifyAudit")
   @GetMapping("/verification")
-  public Verification verify() {
+  public Verification verify(HttpServletResponse response) {
     Verifications.Told told = verifications.verdict();
     AuditStore.Verdict verdict = told.verdict();
+    if (!told.whole()) {
+      response.addHeader(HttpHeaders.RETRY_AFTER, ASK_AGAIN_SECONDS);
+    }
     return new Verification(
-        verdict.trouble().isEmpty(),
+        told.whole() ? verdict.trouble().isEmpty() : null,
         verdict.first(),
         verdict.purgedBefore().orElse(null),
         verdict.entries(),

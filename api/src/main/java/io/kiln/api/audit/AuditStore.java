@@ -3,6 +3,7 @@ package io.kiln.api.audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the log is kept. */
 public interface AuditStore {
@@ -24,7 +25,12 @@ public interface AuditStore {
       long entries,
       String mac,
       Optional<Instant> purgedBefore,
-      Optional<String> trouble) {}
+      Optional<String> trouble) {
+
+    /** Before the first entry was looked at. */
+    public static final Verdict NOTHING_READ =
+        new Verdict(1, 0, "", Optional.empty(), Optional.empty());
+  }
 
   /** Appends entries in their order, all or none. */
   void append(List<AuditEntry> entries);
@@ -32,6 +38,10 @@ public interface AuditStore {
   /** Entries before this place, the newest first. */
   List<Kept> newest(long before, int limit);
 
-  /** Reads all and compares; takes some seconds for a million entries. */
-  Verdict verify();
+  /**
+   * Reads all and compares; takes some seconds for a million entries.
+   *
+   * @param soFar told now and then what came of it as yet
+   */
+  Verdict verify(Consumer<Verdict> soFar);
 }

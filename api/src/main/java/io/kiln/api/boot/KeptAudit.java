@@ -6,6 +6,7 @@ import io.kiln.db.audit.AuditRow;
 import io.kiln.db.audit.KeptRow;
 import io.kiln.db.audit.PostgresAudit;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The audit log in the database. */
 record KeptAudit(PostgresAudit audit) implements AuditStore {
@@ -21,8 +22,11 @@ record KeptAudit(PostgresAudit audit) implements AuditStore {
   }
 
   @Override
-  public Verdict verify() {
-    io.kiln.db.audit.Verdict verdict = audit.verify();
+  public Verdict verify(Consumer<Verdict> soFar) {
+    return verdict(audit.verify(part -> soFar.accept(verdict(part))));
+  }
+
+  private static Verdict verdict(io.kiln.db.audit.Verdict verdict) {
     return new Verdict(
         verdict.first(), verdict.rows(), verdict.mac(), verdict.purgedBefore(), verdict.trouble());
   }

@@ -5,6 +5,7 @@ import io.kiln.api.audit.AuditStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An audit log that nobody vouches for. */
 final class AuditInMemory implements AuditStore {
@@ -22,7 +23,7 @@ final class AuditInMemory implements AuditStore {
   }
 
   @Override
-  public synchronized Verdict verify() {
+  public synchronized Verdict verify(Consumer<Verdict> soFar) {
     return new Verdict(1, kept.size(), "", Optional.empty(), Optional.empty());
   }
 }

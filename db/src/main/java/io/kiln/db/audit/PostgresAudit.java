@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -61,8 +62,10 @@ public final class PostgresAudit {
 
   /**
    * Reads the log from where it begins, and compares. What is appended meanwhile is not looked at.
+   *
+   * @param soFar told after each page what is in order up to there
    */
-  public Verdict verify() {
+  public Verdict verify(Consumer<Verdict> soFar) {
     Optional<AuditAnchor> begin = read(rows::anchor);
     Optional<String> unsure =
         begin.map(chain::trouble).orElse(Optional.of("the anchor is missing"));
@@ -99,6 +102,7 @@ public final class PostgresAudit {
           break;
         }
       }
+      soFar.accept(new Verdict(anchor.sequence() + 1, at, previous, anchor.cutoff(), trouble));
     }
     if (trouble.isEmpty() && (at != head.sequence() || !previous.equals(head.mac()))) {
       trouble = Optional.of("the head is not what vouches for row %d".formatted(at));
